@@ -1,6 +1,7 @@
 package io.runbridge.config;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -33,19 +34,18 @@ public interface RunbridgeConfig {
     PollerConfig poller();
 
     /** Platforms by name: letters, digits, hyphens. */
-    @Valid
-    Map<String, PlatformConfig> platforms();
+    Map<String, @Valid PlatformConfig> platforms();
 
     /** Kafka clients and Streams. */
     interface KafkaConfig {
         /** Any setting of Kafka's clients or of Streams under its official name, e.g. {@code bootstrap.servers}. */
-        Map<String, String> properties();
+        Map<String, @WithConverter(VerbatimText.class) String> properties();
     }
 
     /** The schema registry. */
     interface RegistryConfig {
         /** Any setting of the Confluent client under its official name, e.g. {@code schema.registry.url}. */
-        Map<String, String> properties();
+        Map<String, @WithConverter(VerbatimText.class) String> properties();
 
         /** Whether the contract's subjects are registered at start. */
         @WithDefault("true")
@@ -71,7 +71,7 @@ public interface RunbridgeConfig {
         int replicationFactor();
 
         /** Topic settings that differ from the catalogue: topic, then Kafka's own key, e.g. {@code retention.ms}. */
-        Map<String, Map<String, String>> overrides();
+        Map<String, Map<String, @WithConverter(VerbatimText.class) String>> overrides();
     }
 
     /** The trigger-service. */

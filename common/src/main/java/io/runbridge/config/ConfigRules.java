@@ -1,0 +1,86 @@
+package io.runbridge.config;
+
+import io.runbridge.topic.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Rules that no single value can show. Each is one small check and none throws. Pure, any thread. */
+final class ConfigRules {
+
+    /** One rule. */
+    @FunctionalInterface
+    interface Rule {
+        void check(RunbridgeConfig config, Consumer<Violation> report);
+    }
+
+    static final List<Rule> ALL = Stream.concat(
+                    Stream.<Rule>of(
+                            ConfigRules::brokerGiven,
+                            ConfigRules::registryGiven,
+                            ConfigRules::promisesKept,
+                            ConfigRules::transactionTimesFit,
+                            ConfigRules::topicsKnown),
+                    PlatformRules.ALL.stream())
+            .toList();
+
+    private static final String KAFKA = "runbridge.kafka.properties.";
+    private static final String REGISTRY = "runbridge.schema-registry.properties.";
+
+    /** Milliseconds; a commit must end well within its transaction, which hides a killed writer's records until it ends. */
+    private static final Map<String, int[]> TIMES =
+            Map.of("commit.interval.ms", new int[] {1, 1_000}, "transaction.timeout.ms", new int[] {2_000, 60_000});
+
+    private ConfigRules() {}
+
+    private static void brokerGiven(RunbridgeConfig config, Consumer<Violation> report) {
+        given(KAFKA, config.kafka().properties(), "bootstrap.servers", report);
+    }
+
+    private static void registryGiven(RunbridgeConfig config, Consumer<Violation> report) {
+        given(REGISTRY, config.schemaRegistry().properties(), "schema.registry.url", report);
+    }
+
+    private static void given(String root, Map<String, String> given, String key, Consumer<Violation> report) {
+        if (given.getOrDefault(key, "").isBlank()) {
+            report.accept(Violation.of(root + key, "is required"));
+        }
+    }
+
+    private static void promisesKept(RunbridgeConfig config, Consumer<Violation> report) {
+        config.kafka().properties().forEach((key, value) -> FixedKafkaSettings.row(key)
+                .filter(row -> !row.value().equals(Optional.of(value.strip())))
+                .ifPresent(row -> report.accept(Violation.of(
+                        KAFKA + key,
+                        row.value().map(fixed -> "must be " + fixed).orElse("must be left out") + ", because "
+                                + row.reason()))));
+    }
+
+    private static void transactionTimesFit(RunbridgeConfig config, Consumer<Violation> report) {
+        config.kafka().properties().forEach((key, value) -> {
+            int[] range = TIMES.get(FixedKafkaSettings.withoutClientPrefix(key));
+            if (range != null && !within(value, range[0], range[1])) {
+                report.accept(Violation.of(KAFKA + key, "must be a whole number from " + range[0] + " to " + range[1]));
+            }
+        });
+    }
+
+    private static boolean within(String text, int least, int most) {
+        return ValueTypes.parse(text, Integer.class)
+                .filter(value -> value >= least && value <= most)
+                .isPresent();
+    }
+
+    private static void topicsKnown(RunbridgeConfig config, Consumer<Violation> report) {
+        config.topics().overrides().forEach((topic, settings) -> {
+            if (!Topics.names().contains(topic)) {
+                settings.keySet()
+                        .forEach(key -> report.accept(Violation.of(
+                                "runbridge.topics.overrides." + topic + "." + key,
+                                "names a topic that Runbridge does not have")));
+            }
+        });
+    }
+}

@@ -1,0 +1,204 @@
+package io.runbridge.config;
+
+import io.runbridge.config.ConfigRules.Rule;
+import io.runbridge.config.PlatformConfig.AuthConfig;
+import io.runbridge.config.PlatformConfig.AuthConfig.Method;
+import io.runbridge.platform.PlatformType;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Rules for platforms. Pure but for the look whether files are there, any thread. */
+final class PlatformRules {
+
+    static final List<Rule> ALL = List.of(
+            PlatformRules::nameFits,
+            PlatformRules::endpointUsable,
+            PlatformRules::endpointsDiffer,
+            PlatformRules::methodFitsType,
+            PlatformRules::identityComplete,
+            PlatformRules::authorityEncrypted,
+            PlatformRules::rangesOrdered,
+            PlatformRules::trustFileThere,
+            PlatformRules::linksKnown);
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,100}");
+
+    /** What each method needs, by key below {@code auth}. */
+    private static final Map<Method, Map<String, Function<AuthConfig, Optional<?>>>> NEEDED = Map.of(
+            Method.CLIENT_SECRET,
+            Map.of(
+                    "tenant-id", AuthConfig::tenantId,
+                    "client-id", AuthConfig::clientId,
+                    "client-secret", AuthConfig::clientSecret),
+            Method.TOKEN,
+            Map.of("token", AuthConfig::token));
+
+    private static final Map<PlatformType, Set<String>> LINKS = Map.of(
+            PlatformType.SYNAPSE, Set.of("subscription-id", "resource-group", "workspace"),
+            PlatformType.DATABRICKS, Set.of("job-run-link"));
+
+    private PlatformRules() {}
+
+    private static void nameFits(RunbridgeConfig config, Consumer<Violation> report) {
+        config.platforms().keySet().stream()
+                .filter(name -> !NAME.matcher(name).matches())
+                .forEach(name -> report.accept(
+                        Violation.of(root(name), "must be named by 1 to 100 letters, digits and hyphens")));
+    }
+
+    private static void endpointUsable(RunbridgeConfig config, Consumer<Violation> report) {
+        each(config, (name, platform) -> {
+            URI endpoint = platform.endpoint();
+            boolean web =
+                    "http".equalsIgnoreCase(endpoint.getScheme()) || "https".equalsIgnoreCase(endpoint.getScheme());
+            if (!web || !bare(endpoint)) {
+                report.accept(Violation.of(
+                        root(name) + ".endpoint",
+                        "must be an http or https URL with a host and without user info, query and fragment"));
+            }
+        });
+    }
+
+    private static boolean bare(URI uri) {
+        return uri.getHost() != null
+                && uri.getRawUserInfo() == null
+                && uri.getRawQuery() == null
+                && uri.getRawFragment() == null;
+    }
+
+    /** One workspace has one owner, which is found by the platform's name. */
+    private static void endpointsDiffer(RunbridgeConfig config, Consumer<Violation> report) {
+        Map<String, String> owners = new HashMap<>();
+        each(config, (name, platform) -> {
+            String owner = owners.putIfAbsent(normalised(platform.endpoint()), name);
+            if (owner != null) {
+                String rule = "must differ from that of platform " + owner + ", it is the same workspace";
+                report.accept(Violation.of(root(name) + ".endpoint", rule, root(owner) + ".endpoint"));
+            }
+        });
+    }
+
+    private static String normalised(URI endpoint) {
+        String scheme = lower(endpoint.getScheme());
+        int port = endpoint.getPort() != -1 ? endpoint.getPort() : scheme.equals("https") ? 443 : 80;
+        String path =
+                Optional.ofNullable(endpoint.normalize().getPath()).orElse("").replaceAll("/+$", "");
+        return scheme + "://" + lower(endpoint.getHost()) + ":" + port + path;
+    }
+
+    private static String lower(String text) {
+        return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    }
+
+    private static void identityComplete(RunbridgeConfig config, Consumer<Violation> report) {
+        each(config, (name, platform) -> {
+            Method method = platform.auth().method();
+            new TreeMap<>(NEEDED.get(method)).forEach((key, value) -> {
+                if (value.apply(platform.auth()).isEmpty()) {
+                    String word = lower(method.name()).replace('_', '-');
+                    String rule = "is required where auth.method is " + word;
+                    report.accept(Violation.of(root(name) + ".auth." + key, rule, root(name) + ".auth.method"));
+                }
+            });
+        });
+    }
+
+    private static void methodFitsType(RunbridgeConfig config, Consumer<Violation> report) {
+        each(config, (name, platform) -> {
+            if (platform.auth().method() == Method.TOKEN && platform.type() != PlatformType.DATABRICKS) {
+                String rule = "can be token only where type is databricks";
+                report.accept(Violation.of(root(name) + ".auth.method", rule, root(name) + ".type"));
+            }
+        });
+    }
+
+    private static void authorityEncrypted(RunbridgeConfig config, Consumer<Violation> report) {
+        each(config, (name, platform) -> {
+            Optional<URI> authority = platform.auth().authorityHost();
+            if (authority.isPresent()
+                    && !("https".equalsIgnoreCase(authority.get().getScheme()) && bare(authority.get()))) {
+                report.accept(Violation.of(
+                        root(name) + ".auth.authority-host",
+                        "must be an https URL with a host and without user info, query and fragment"));
+            }
+        });
+    }
+
+    private static void rangesOrdered(RunbridgeConfig config, Consumer<Violation> report) {
+        each(config, (name, platform) -> {
+            ordered(
+                    root(name) + ".starts.",
+                    "backoff",
+                    platform.starts().minBackoff(),
+                    platform.starts().maxBackoff(),
+                    report);
+            ordered(
+                    root(name) + ".polls.",
+                    "interval",
+                    platform.polls().minInterval(),
+                    platform.polls().maxInterval(),
+                    report);
+        });
+    }
+
+    private static void ordered(String root, String what, Duration least, Duration most, Consumer<Violation> report) {
+        if (least.compareTo(most) > 0) {
+            String rule = "must not be longer than max-" + what;
+            report.accept(Violation.of(root + "min-" + what, rule, root + "max-" + what));
+        }
+    }
+
+    private static void trustFileThere(RunbridgeConfig config, Consumer<Violation> report) {
+        each(config, (name, platform) -> {
+            if (platform.calls()
+                    .trustCertificates()
+                    .filter(file -> !readable(file))
+                    .isPresent()) {
+                report.accept(
+                        Violation.of(root(name) + ".calls.trust-certificates", "must be a file that can be read"));
+            }
+        });
+    }
+
+    private static boolean readable(String file) {
+        try {
+            return Files.isRegularFile(Path.of(file)) && Files.isReadable(Path.of(file));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static void linksKnown(RunbridgeConfig config, Consumer<Violation> report) {
+        each(config, (name, platform) -> {
+            Set<String> known = LINKS.get(platform.type());
+            platform.links().keySet().stream()
+                    .filter(link -> !known.contains(link))
+                    .forEach(link -> {
+                        String rule = "is no link value of this type of platform";
+                        report.accept(Violation.of(root(name) + ".links." + link, rule, root(name) + ".type"));
+                    });
+        });
+    }
+
+    private static void each(RunbridgeConfig config, BiConsumer<String, PlatformConfig> check) {
+        new TreeMap<>(config.platforms()).forEach(check);
+    }
+
+    private static String root(String name) {
+        return "runbridge.platforms." + name;
+    }
+}
