@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -47,6 +49,14 @@ public final class HttpEngine implements AutoCloseable {
         calls.trustCertificates().ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file)));
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(calls.connections());
         return new HttpEndpoint(vertx, vertx.createHttpClient(options, pool), base, calls);
+    }
+
+    /** Read later, at the first connection; so look now whether it is there. */
+    private static PemTrustOptions trust(String file) {
+        if (!Files.isReadable(Path.of(file))) {
+            throw new IllegalArgumentException("calls.trust-certificates: " + file + " cannot be read");
+        }
+        return new PemTrustOptions().addCertPath(file);
     }
 
     @Override

@@ -63,8 +63,7 @@ public final class PlatformApi {
     public <T> CompletionStage<Answer<T>> call(HttpCall call, Lease lease, Function<JsonNode, Optional<T>> decode) {
         return exchange(call, lease).thenApply(answer -> {
             if (answer instanceof Answer.Success<Response> success) {
-                return Json.read(success.value().body())
-                        .flatMap(decode)
+                return decoded(success.value(), decode)
                         .map(Answer::success)
                         .orElseGet(() -> unreadable(call, success.value()));
             }
@@ -147,6 +146,15 @@ public final class PlatformApi {
                 category,
                 FailureTable.errorCode(call.operation(), category),
                 tried(call, "the answer was lost: " + ((Lost) answer).reason())));
+    }
+
+    /** Whatever a 2xx may hold, an answer that cannot be read is no answer. */
+    private static <T> Optional<T> decoded(Response response, Function<JsonNode, Optional<T>> decode) {
+        try {
+            return Json.read(response.body()).flatMap(decode);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     private <T> Answer<T> unreadable(HttpCall call, Response response) {

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
 
 /**
  * The pipeline calls of a Synapse workspace: addresses, version and JSON, no decisions. Fact: Synapse REST 2020-12-01,
@@ -23,9 +22,8 @@ import java.util.regex.Pattern;
  */
 final class SynapseClient {
 
-    static final IdRule PIPELINE_NAME =
-            new IdRule("pipeline name", Pattern.compile("^[A-Za-z0-9_][^<>*#.%&:\\\\+?/]*$"), 260);
-    static final IdRule RUN_ID = new IdRule("run id", Pattern.compile("[A-Za-z0-9_-]+"), 100);
+    static final IdRule PIPELINE_NAME = IdRule.matching("pipeline name", "^[A-Za-z0-9_][^<>*#.%&:\\\\+?/]*$", 260);
+    static final IdRule RUN_ID = IdRule.matching("run id", "[A-Za-z0-9_-]+", 100);
 
     private static final String API_VERSION = "2020-12-01";
 
@@ -56,13 +54,13 @@ final class SynapseClient {
     /** Reads a run. */
     CompletionStage<Answer<PipelineRun>> run(String runId) {
         return api.call(
-                HttpCall.get(Operation.OBSERVE, versioned(run(RUN_ID, runId)), "look at run " + runId),
+                HttpCall.get(Operation.OBSERVE, versioned(address(runId)), "look at run " + runId),
                 json -> PipelineRun.of(json).filter(run -> run.runId().equals(runId)));
     }
 
     /** Stops a run and the runs it started itself; answers 200 without a body. */
     CompletionStage<Answer<Void>> cancel(String runId) {
-        Target target = versioned(run(RUN_ID, runId).fixed("cancel")).with("isRecursive", "true");
+        Target target = versioned(address(runId).fixed("cancel")).with("isRecursive", "true");
         return api.command(HttpCall.post(Operation.CANCEL, target, "cancel run " + runId));
     }
 
@@ -86,8 +84,8 @@ final class SynapseClient {
                 json -> json.path("value").isArray() ? Optional.of(json) : Optional.empty());
     }
 
-    private static Target run(IdRule rule, String runId) {
-        return Target.of("/pipelineruns").id(rule, runId);
+    private static Target address(String runId) {
+        return Target.of("/pipelineruns").id(RUN_ID, runId);
     }
 
     private static Target versioned(Target target) {
