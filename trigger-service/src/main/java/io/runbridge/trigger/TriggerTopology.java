@@ -1,0 +1,110 @@
+package io.runbridge.trigger;
+
+import io.runbridge.event.RegistryClient;
+import io.runbridge.event.RegistryPatience;
+import io.runbridge.platform.Platform;
+import io.runbridge.schemas.CancelOutcome;
+import io.runbridge.schemas.RunStarted;
+import io.runbridge.schemas.RunStatus;
+import io.runbridge.topic.Topics;
+import io.runbridge.trigger.doubt.DoubtProcessor;
+import io.runbridge.trigger.doubt.DoubtStores;
+import io.runbridge.trigger.ledger.LedgerProcessor;
+import io.runbridge.trigger.ledger.LedgerRules;
+import io.runbridge.trigger.ledger.LedgerStores;
+import io.runbridge.trigger.ledger.ReadingOrder;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+
+/** Wires the two sub-topologies of the trigger-service: the ledger by requestId, the doubt task by platform. */
+public final class TriggerTopology {
+
+    private static final String LEDGER_INPUT = "ledger-input";
+    private static final String LEDGER = "ledger";
+    private static final String DOUBT_INPUT = "doubt-input";
+    private static final String DOUBT = "doubt";
+
+    private static final Deserializer<byte[]> BYTES_IN = new ByteArrayDeserializer();
+    private static final Serializer<byte[]> BYTES_OUT = new ByteArraySerializer();
+
+    private TriggerTopology() {}
+
+    /**
+     * The topology.
+     *
+     * @param partitions of every ledger topic, as they are on the broker
+     */
+    public static Topology build(
+            LedgerRules rules,
+            Map<String, Platform> platforms,
+            RegistryClient registry,
+            RegistryPatience patience,
+            int partitions) {
+        Topology topology = new Topology();
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                LEDGER_INPUT,
+                new ReadingOrder(),
+                BYTES_IN,
+                BYTES_IN,
+                Topics.RUN_CLAIMS.topicName(),
+                Topics.RUN_VERDICTS.topicName(),
+                Topics.CANCEL_REQUESTS.topicName(),
+                Topics.DOUBT_DECISIONS.topicName(),
+                Topics.RUN_STATUS.topicName(),
+                Topics.RUN_REQUESTS.topicName(),
+                Topics.RUN_COMMANDS.topicName());
+        topology.addProcessor(LEDGER, () -> new LedgerProcessor(rules, registry, patience, partitions), LEDGER_INPUT);
+        topology.addStateStore(LedgerStores.entries(), LEDGER);
+        topology.addStateStore(LedgerStores.open(), LEDGER);
+        topology.addStateStore(LedgerStores.expiry(), LEDGER);
+        eventSink(topology, Topics.RUN_STARTED, RunStarted.class, registry);
+        eventSink(topology, Topics.RUN_STATUS, RunStatus.class, registry);
+        eventSink(topology, Topics.RUN_HISTORY, RunStatus.class, registry);
+        eventSink(topology, Topics.CANCEL_OUTCOMES, CancelOutcome.class, registry);
+        bytesSink(topology, Topics.RUN_CLAIMS);
+        bytesSink(topology, Topics.RUN_COMMANDS);
+        bytesSink(topology, Topics.RUN_DOUBTS);
+        bytesSink(topology, Topics.DEAD_LETTERS);
+
+        topology.addSource(AutoOffsetReset.earliest(), DOUBT_INPUT, BYTES_IN, BYTES_IN, Topics.RUN_DOUBTS.topicName());
+        topology.addProcessor(DOUBT, () -> new DoubtProcessor(platforms, partitions), DOUBT_INPUT);
+        topology.addStateStore(DoubtStores.doubts(), DOUBT);
+        topology.addStateStore(DoubtStores.owned(), DOUBT);
+        topology.addSink(
+                Topics.RUN_VERDICTS.topicName(),
+                Topics.RUN_VERDICTS.topicName(),
+                BYTES_OUT,
+                BYTES_OUT,
+                TriggerTopology::verdictPartitions,
+                DOUBT);
+        return topology;
+    }
+
+    private static <T extends SpecificRecord> void eventSink(
+            Topology topology, Topics topic, Class<T> type, RegistryClient registry) {
+        Serializer<T> serializer = registry.serde(type).serializer();
+        topology.addSink(topic.topicName(), topic.topicName(), BYTES_OUT, serializer, LEDGER);
+    }
+
+    private static void bytesSink(Topology topology, Topics topic) {
+        topology.addSink(topic.topicName(), topic.topicName(), BYTES_OUT, BYTES_OUT, LEDGER);
+    }
+
+    /** A finding goes where its request lives; a barrier, which has no key, goes to every ledger partition. */
+    private static Optional<Set<Integer>> verdictPartitions(String topic, byte[] key, byte[] value, int partitions) {
+        return key == null
+                ? Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,88 @@
+package io.runbridge.trigger.doubt;
+
+import io.runbridge.platform.Platform;
+import io.runbridge.topic.Topics;
+import io.runbridge.trigger.ledger.Bytes;
+import io.runbridge.trigger.ledger.Doubt;
+import io.runbridge.trigger.ledger.DoubtEvent;
+import io.runbridge.trigger.ledger.Echo;
+import io.runbridge.trigger.ledger.Finding;
+import io.runbridge.trigger.ledger.Ownership;
+import io.runbridge.trigger.ledger.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** The doubt task's place in the topology. A record on its internal topic that cannot be read stops it. Stream thread only. */
+public final class DoubtProcessor implements Processor<byte[], byte[], byte[], Object> {
+
+    private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration FORGET = Duration.ofHours(1);
+    /** Longer than any doubt lives, so that no listing can show a run whose owner was forgotten. */
+    private static final Duration OWNERSHIP_KEPT = Duration.ofDays(15);
+
+    private final Map<String, Platform> platforms;
+    private final int partitions;
+    private ProcessorContext<byte[], Object> context;
+    private DoubtTask task;
+
+    /** @param partitions ledger partitions that answer a barrier */
+    public DoubtProcessor(Map<String, Platform> platforms, int partitions) {
+        this.platforms = Map.copyOf(platforms);
+        this.partitions = partitions;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Object> context) {
+        this.context = context;
+        DoubtStores stores = new DoubtStores(context);
+        this.task = new DoubtTask(platforms, partitions, stores, this::forward);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, task::tick);
+        context.schedule(
+                FORGET, PunctuationType.WALL_CLOCK_TIME, now -> stores.forgetOwned(now - OWNERSHIP_KEPT.toMillis()));
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        try {
+            DoubtEvent event = DoubtEvent.fromByteBuffer(ByteBuffer.wrap(record.value()));
+            String platform = event.getPlatform();
+            if (event.getBody() instanceof Doubt doubt) {
+                task.doubt(platform, doubt);
+            } else if (event.getBody() instanceof Ownership ownership) {
+                task.owned(platform, ownership.getRunId(), context.currentSystemTimeMs());
+            } else if (event.getBody() instanceof Echo echo) {
+                task.echo(platform, echo, context.currentSystemTimeMs());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Tried to read a doubt event", e);
+        }
+    }
+
+    /** A finding goes to its request's partition, a barrier (null key) to all. */
+    private void forward(Verdict verdict) {
+        byte[] key = verdict.getBody() instanceof Finding finding
+                ? finding.getRequestId().getBytes(StandardCharsets.UTF_8)
+                : null;
+        try {
+            byte[] value = Bytes.of(verdict.toByteBuffer());
+            context.forward(new Record<>(key, value, context.currentSystemTimeMs()), Topics.RUN_VERDICTS.topicName());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Tried to write a verdict", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (task != null) {
+            task.close();
+        }
+    }
+}

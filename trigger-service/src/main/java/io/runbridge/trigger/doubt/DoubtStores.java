@@ -1,0 +1,97 @@
+package io.runbridge.trigger.doubt;
+
+import io.runbridge.trigger.ledger.Bytes;
+import io.runbridge.trigger.ledger.Doubt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** Open doubts and owned runs of the platforms of one task; keys begin with the platform's name. Stream thread only. */
+public final class DoubtStores {
+
+    private static final String DOUBTS = "doubts";
+    private static final String OWNED = "owned-runs";
+    private static final String SEPARATOR = "/";
+
+    private final KeyValueStore<String, byte[]> doubts;
+    private final KeyValueStore<String, Long> owned;
+
+    DoubtStores(ProcessingContext context) {
+        this.doubts = context.getStateStore(DOUBTS);
+        this.owned = context.getStateStore(OWNED);
+    }
+
+    /** platform/requestId to doubt. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> doubts() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(DOUBTS), Serdes.String(), Serdes.ByteArray());
+    }
+
+    /** platform/runId to the moment the run got its owner, epoch milliseconds. */
+    public static StoreBuilder<KeyValueStore<String, Long>> owned() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(OWNED), Serdes.String(), Serdes.Long());
+    }
+
+    void open(String platform, Doubt doubt) {
+        try {
+            doubts.put(key(platform, doubt.getRequestId()), Bytes.of(doubt.toByteBuffer()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Tried to keep the doubt about " + doubt.getRequestId(), e);
+        }
+    }
+
+    void close(String platform, String requestId) {
+        doubts.delete(key(platform, requestId));
+    }
+
+    void own(String platform, String runId, long now) {
+        owned.put(key(platform, runId), now);
+    }
+
+    boolean isOwned(String platform, String runId) {
+        return owned.get(key(platform, runId)) != null;
+    }
+
+    void forEachDoubt(BiConsumer<String, Doubt> consumer) {
+        try (KeyValueIterator<String, byte[]> all = doubts.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> row = all.next();
+                consumer.accept(row.key.substring(0, row.key.indexOf(SEPARATOR)), read(row));
+            }
+        }
+    }
+
+    /** Forgets runs owned since before that moment; no listing goes back that far. */
+    void forgetOwned(long before) {
+        List<String> old = new ArrayList<>();
+        try (KeyValueIterator<String, Long> all = owned.all()) {
+            all.forEachRemaining(row -> {
+                if (row.value < before) {
+                    old.add(row.key);
+                }
+            });
+        }
+        old.forEach(owned::delete);
+    }
+
+    private static Doubt read(KeyValue<String, byte[]> row) {
+        try {
+            return Doubt.fromByteBuffer(ByteBuffer.wrap(row.value));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Tried to read the doubt " + row.key, e);
+        }
+    }
+
+    private static String key(String platform, String id) {
+        return platform + SEPARATOR + id;
+    }
+}

@@ -1,0 +1,197 @@
+package io.runbridge.trigger.doubt;
+
+import io.runbridge.config.PlatformConfig.StartConfig;
+import io.runbridge.platform.Answer;
+import io.runbridge.platform.Failure;
+import io.runbridge.platform.FailureCategory;
+import io.runbridge.platform.FoundRun;
+import io.runbridge.platform.Platform;
+import io.runbridge.platform.RunAdapter;
+import io.runbridge.schemas.JobType;
+import io.runbridge.streams.CompletionQueue;
+import io.runbridge.trigger.ledger.Barrier;
+import io.runbridge.trigger.ledger.Doubt;
+import io.runbridge.trigger.ledger.Echo;
+import io.runbridge.trigger.ledger.Finding;
+import io.runbridge.trigger.ledger.FindingKind;
+import io.runbridge.trigger.ledger.JobKey;
+import io.runbridge.trigger.ledger.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles the doubts of the platforms of one task: lists runs, asks the ledgers what they own, decides. A round lives in
+ * memory; a restarted task begins a new one. Stream thread only, but for the listing's answers.
+ */
+final class DoubtTask {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(DoubtTask.class);
+
+    private static final long ASK_AGAIN_MS = 200;
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final int BATCH = 100;
+
+    private record Listed(Site site, Round round, Answer<List<FoundRun>> answer) {}
+
+    private final Map<String, Platform> platforms;
+    private final int partitions;
+    private final DoubtStores stores;
+    private final Consumer<Verdict> verdicts;
+    private final Map<Site, Map<String, Doubt>> doubts = new LinkedHashMap<>();
+    private final Map<Site, Round> rounds = new HashMap<>();
+    private final Map<Site, Long> nextLook = new HashMap<>();
+    private final CompletionQueue<Listed> answers = new CompletionQueue<>();
+
+    DoubtTask(Map<String, Platform> platforms, int partitions, DoubtStores stores, Consumer<Verdict> verdicts) {
+        this.platforms = platforms;
+        this.partitions = partitions;
+        this.stores = stores;
+        this.verdicts = verdicts;
+        stores.forEachDoubt(this::remember);
+    }
+
+    private void remember(String platform, Doubt doubt) {
+        doubts.computeIfAbsent(new Site(platform, doubt.getJobType()), s -> new LinkedHashMap<>())
+                .put(doubt.getRequestId(), doubt);
+    }
+
+    void doubt(String platform, Doubt doubt) {
+        stores.open(platform, doubt);
+        remember(platform, doubt);
+    }
+
+    void owned(String platform, String runId, long now) {
+        stores.own(platform, runId, now);
+    }
+
+    void echo(String platform, Echo echo, long now) {
+        rounds.forEach((site, round) -> {
+            boolean ours = site.platform().equals(platform);
+            if (ours && round.echoed(echo.getRound(), echo.getPartition(), echo.getOpenClaims(), partitions)) {
+                echoes(site, round, now);
+            }
+        });
+        rounds.values().removeIf(Round::over);
+    }
+
+    private void echoes(Site site, Round round, long now) {
+        if (round.complete(now + ASK_AGAIN_MS)) {
+            settle(site, round, now);
+            round.end();
+            pause(site, now);
+        }
+    }
+
+    void tick(long now) {
+        answers.drain(BATCH, listed -> listed(listed, now));
+        doubts.keySet().forEach(site -> look(site, now));
+        rounds.forEach((site, round) -> {
+            if (round.barrierDue(now)) {
+                List<String> jobs = round.externalIds().stream()
+                        .map(id -> JobKey.of(JobType.valueOf(site.jobType()), id))
+                        .toList();
+                verdicts.accept(new Verdict(site.platform(), new Barrier(round.beginBarrier(), jobs)));
+            }
+        });
+    }
+
+    private void look(Site site, long now) {
+        Platform platform = platforms.get(site.platform());
+        if (platform == null || rounds.containsKey(site) || nextLook.getOrDefault(site, 0L) > now) {
+            return;
+        }
+        Set<String> externalIds =
+                doubts.get(site).values().stream().map(Doubt::getExternalId).collect(Collectors.toSet());
+        long oldest = doubts.get(site).values().stream()
+                .mapToLong(Doubt::getClaimedAt)
+                .min()
+                .orElse(now);
+        Instant since =
+                Instant.ofEpochMilli(oldest).minus(platform.config().starts().clockSkew());
+        Round round = new Round(UUID.randomUUID().toString(), now, externalIds);
+        rounds.put(site, round);
+        RunAdapter adapter = platform.adapters().get(JobType.valueOf(site.jobType()));
+        adapter.lookUp(externalIds, since)
+                .whenComplete((answer, broken) ->
+                        answers.offer(new Listed(site, round, broken == null ? answer : broken(broken))));
+    }
+
+    private static Answer<List<FoundRun>> broken(Throwable cause) {
+        return Answer.failed(Failure.of(
+                FailureCategory.UNAVAILABLE,
+                "ADAPTER_FAILED",
+                "the look-up failed inside: " + cause.getClass().getSimpleName()));
+    }
+
+    private void listed(Listed listed, long now) {
+        if (listed.answer() instanceof Answer.Success<List<FoundRun>> success) {
+            listed.round().listed(success.value(), now);
+            return;
+        }
+        Failure failure = ((Answer.Failed<List<FoundRun>>) listed.answer()).failure();
+        LOGGER.atWarn()
+                .addKeyValue("platform", listed.site().platform())
+                .addKeyValue("code", failure.code())
+                .addKeyValue("reason", failure.message())
+                .log("Runs could not be listed; doubts wait");
+        rounds.remove(listed.site());
+        pause(listed.site(), now);
+    }
+
+    private void pause(Site site, long now) {
+        Duration settle = platforms.get(site.platform()).config().starts().settleTime();
+        long pause = Math.max(SHORTEST_PAUSE.toMillis(), Math.min(LONGEST_PAUSE.toMillis(), settle.toMillis() / 10));
+        nextLook.put(site, now + pause);
+    }
+
+    private void settle(Site site, Round round, long now) {
+        StartConfig starts = platforms.get(site.platform()).config().starts();
+        Settlement settlement = new Settlement(starts.exclusiveJobs(), starts.settleTime(), starts.clockSkew());
+        List<FoundRun> unowned = round.runs().stream()
+                .filter(run -> !stores.isOwned(site.platform(), run.runId()))
+                .toList();
+        for (String externalId : round.externalIds()) {
+            List<Doubt> ofJob = doubts.get(site).values().stream()
+                    .filter(doubt -> doubt.getExternalId().equals(externalId))
+                    .toList();
+            List<FoundRun> runs = unowned.stream()
+                    .filter(run -> run.externalId().equals(externalId))
+                    .toList();
+            settlement.settle(ofJob, runs, round.listedAt()).forEach(finding -> close(site, finding, now));
+        }
+        if (doubts.get(site).isEmpty()) {
+            doubts.remove(site);
+        }
+    }
+
+    private void close(Site site, Finding finding, long now) {
+        if (finding.getKind() == FindingKind.FOUND) {
+            stores.own(site.platform(), finding.getRunIds().get(0), now);
+        }
+        stores.close(site.platform(), finding.getRequestId());
+        doubts.get(site).remove(finding.getRequestId());
+        verdicts.accept(new Verdict(site.platform(), finding));
+        LOGGER.atInfo()
+                .addKeyValue("platform", site.platform())
+                .addKeyValue("requestId", finding.getRequestId())
+                .addKeyValue("attempt", finding.getAttempt())
+                .addKeyValue("finding", finding.getKind())
+                .addKeyValue("runIds", finding.getRunIds())
+                .log("Doubt settled");
+    }
+
+    void close() {
+        answers.close();
+    }
+}

@@ -1,0 +1,100 @@
+package io.runbridge.trigger.doubt;
+
+import io.runbridge.platform.FoundRun;
+import io.runbridge.trigger.ledger.Doubt;
+import io.runbridge.trigger.ledger.Finding;
+import io.runbridge.trigger.ledger.FindingKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Decides doubts about one job by count. Called only when every run in the list is owned or belongs to a doubt, which the
+ * barrier sees to. Pure; immutable, any thread.
+ *
+ * @param exclusive whether nobody else starts the job with equal parameters
+ * @param settle how long after its loss a start may still appear
+ * @param skew most the platform's clock may differ from ours
+ */
+record Settlement(boolean exclusive, Duration settle, Duration skew) {
+
+    private static final String OTHERS =
+            "runs with these parameters exist, but others may start this job too (exclusive-jobs is false)";
+    private static final String TOO_MANY = "more runs with these parameters exist than starts were lost";
+    private static final String SHARED = "runs match lost starts with different parameters";
+
+    /**
+     * What can be said now; doubts without a finding stay.
+     *
+     * @param doubts all doubts about one job
+     * @param runs the job's runs that nobody owns
+     * @param listedAt when the look that found them began, epoch milliseconds
+     */
+    List<Finding> settle(List<Doubt> doubts, List<FoundRun> runs, long listedAt) {
+        Map<Map<String, String>, List<Doubt>> groups = new LinkedHashMap<>();
+        doubts.stream()
+                .sorted(Comparator.comparingLong(Doubt::getSince).thenComparing(Doubt::getRequestId))
+                .forEach(doubt -> groups.computeIfAbsent(doubt.getEcho(), e -> new ArrayList<>())
+                        .add(doubt));
+        List<Finding> findings = new ArrayList<>();
+        for (List<Doubt> group : groups.values()) {
+            List<FoundRun> matches = runs.stream()
+                    .filter(run -> matches(group, run))
+                    .sorted(Comparator.comparing(FoundRun::createdAt).thenComparing(FoundRun::runId))
+                    .toList();
+            boolean shared = matches.stream()
+                    .anyMatch(run -> groups.values().stream()
+                                    .filter(other -> matches(other, run))
+                                    .count()
+                            > 1);
+            findings.addAll(
+                    settleGroup(group, matches, shared, doubt -> listedAt >= doubt.getSince() + settle.toMillis()));
+        }
+        return findings;
+    }
+
+    private boolean matches(List<Doubt> group, FoundRun run) {
+        long earliest = group.stream().mapToLong(Doubt::getClaimedAt).min().orElseThrow() - skew.toMillis();
+        return run.createdAt().toEpochMilli() >= earliest
+                && run.parameters()
+                        .entrySet()
+                        .containsAll(group.get(0).getEcho().entrySet());
+    }
+
+    private List<Finding> settleGroup(
+            List<Doubt> group, List<FoundRun> matches, boolean shared, Predicate<Doubt> settled) {
+        if (!matches.isEmpty() && !(exclusive && !shared && matches.size() <= group.size())) {
+            String reason = shared ? SHARED : exclusive ? TOO_MANY : OTHERS;
+            List<String> candidates = matches.stream().map(FoundRun::runId).toList();
+            return group.stream()
+                    .filter(settled)
+                    .map(doubt -> finding(doubt, FindingKind.UNDECIDABLE, candidates, reason))
+                    .toList();
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < group.size(); i++) {
+            Doubt doubt = group.get(i);
+            if (i < matches.size()) {
+                List<String> run = List.of(matches.get(i).runId());
+                findings.add(finding(doubt, FindingKind.FOUND, run, null));
+            } else if (settled.test(doubt)) {
+                findings.add(finding(doubt, FindingKind.NOT_STARTED, List.of(), null));
+            }
+        }
+        return findings;
+    }
+
+    private static Finding finding(Doubt doubt, FindingKind kind, List<String> runIds, String message) {
+        return Finding.newBuilder()
+                .setRequestId(doubt.getRequestId())
+                .setAttempt(doubt.getAttempt())
+                .setKind(kind)
+                .setRunIds(runIds)
+                .setMessage(message)
+                .build();
+    }
+}

@@ -1,0 +1,63 @@
+package io.runbridge.trigger.ledger;
+
+import io.runbridge.platform.Problem;
+import io.runbridge.schemas.RunRequest;
+import io.runbridge.schemas.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** From a request that the ledger does not know, or knows only as cancelled, to its first state. Pure; stream thread only. */
+final class AdmissionRules {
+
+    private AdmissionRules() {}
+
+    /** Queues the request, or ends it with all its problems in one message. */
+    static Decision admit(RunRequest request, String contentHash, Trace trace, List<Problem> problems, long now) {
+        LedgerEntry entry = entryOf(LedgerEntry.newBuilder(), request, contentHash, trace, now)
+                .setState(LedgerState.QUEUED)
+                .setStateSince(now)
+                .setRequest(bytesOf(request))
+                .build();
+        if (problems.isEmpty()) {
+            return Decision.changed(entry, List.of());
+        }
+        String message = problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
+        return new Change(entry, now)
+                .end(LedgerEvent.REFUSED, Status.FAILED, problems.get(0).code(), message)
+                .decide();
+    }
+
+    /** The request of an id that was cancelled before it came. */
+    static Decision barred(LedgerEntry barred, RunRequest request, String contentHash, Trace trace, long now) {
+        Change change = new Change(barred, now);
+        entryOf(change.entry(), request, contentHash, trace, now);
+        return change.end(LedgerEvent.ADMITTED, Status.CANCELLED, null, CancelRules.CANCELLED_BEFORE_START)
+                .decide();
+    }
+
+    private static LedgerEntry.Builder entryOf(
+            LedgerEntry.Builder entry, RunRequest request, String contentHash, Trace trace, long now) {
+        return entry.setRequestId(request.getRequestId())
+                .setContentHash(contentHash)
+                .setPlatform(request.getPlatform())
+                .setJobType(request.getJobType().name())
+                .setExternalId(request.getExternalId())
+                .setTimeoutSeconds(request.getTimeoutSeconds())
+                .setAdmittedAt(now)
+                .setDueAt(now)
+                .setTraceparent(Optional.ofNullable(trace.traceparent()).orElse(entry.getTraceparent()))
+                .setTracestate(Optional.ofNullable(trace.tracestate()).orElse(entry.getTracestate()));
+    }
+
+    private static ByteBuffer bytesOf(RunRequest request) {
+        try {
+            return request.toByteBuffer();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Tried to write request " + request.getRequestId() + " to the ledger", e);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.runbridge.trigger.ledger;
+
+import io.runbridge.platform.Answer;
+import io.runbridge.platform.Failure;
+import io.runbridge.platform.FailureCategory;
+import io.runbridge.platform.Lease;
+import io.runbridge.platform.RunAdapter;
+import io.runbridge.platform.RunRef;
+import io.runbridge.platform.StartedRun;
+import io.runbridge.schemas.JobType;
+import io.runbridge.streams.CompletionQueue;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The task's calls to platforms. Made on the stream thread; the answers come on any thread and wait in the completion
+ * queue for the stream thread. A closed task sends nothing more and drops what still comes.
+ */
+final class Calls {
+
+    private final Targets targets;
+    private final CompletionQueue<TaskAnswer> answers = new CompletionQueue<>();
+    private final Set<String> cancelling = new HashSet<>();
+    private volatile boolean closed;
+
+    Calls(Targets targets) {
+        this.targets = targets;
+    }
+
+    void start(LedgerEntry entry, Lease lease) {
+        String requestId = entry.getRequestId();
+        int attempt = entry.getAttempt();
+        Optional<RunAdapter> adapter = targets.adapter(entry);
+        if (adapter.isEmpty()) {
+            Answer<StartedRun> gone = Answer.failed(notConfigured(entry));
+            answers.offer(new TaskAnswer.ToStart(requestId, attempt, gone));
+            return;
+        }
+        adapter.get()
+                .start(Targets.startOf(entry), () -> !closed && lease.valid())
+                .whenComplete((answer, broken) -> {
+                    Answer<StartedRun> known = broken == null ? answer : Answer.failed(broken("start", broken));
+                    answers.offer(new TaskAnswer.ToStart(requestId, attempt, known));
+                });
+    }
+
+    /** Makes the cancel call unless one for the request is under way already. */
+    void cancel(LedgerEntry entry) {
+        String requestId = entry.getRequestId();
+        if (!cancelling.add(requestId)) {
+            return;
+        }
+        Optional<RunAdapter> adapter = targets.adapter(entry);
+        if (adapter.isEmpty()) {
+            Answer<Void> gone = Answer.failed(notConfigured(entry));
+            answers.offer(new TaskAnswer.ToCancel(requestId, gone));
+            return;
+        }
+        RunRef run = new RunRef(JobType.valueOf(entry.getJobType()), entry.getExternalId(), entry.getRunId());
+        adapter.get().cancel(run).whenComplete((answer, broken) -> {
+            Answer<Void> known = broken == null ? answer : Answer.failed(broken("cancel", broken));
+            answers.offer(new TaskAnswer.ToCancel(requestId, known));
+        });
+    }
+
+    boolean cancelling(String requestId) {
+        return cancelling.contains(requestId);
+    }
+
+    void drain(int limit, Consumer<TaskAnswer> consumer) {
+        answers.drain(limit, answer -> {
+            if (answer instanceof TaskAnswer.ToCancel) {
+                cancelling.remove(answer.requestId());
+            }
+            consumer.accept(answer);
+        });
+    }
+
+    void close() {
+        closed = true;
+        answers.close();
+    }
+
+    private static Failure notConfigured(LedgerEntry entry) {
+        return Failure.of(
+                FailureCategory.UNAVAILABLE,
+                "PLATFORM_NOT_CONFIGURED",
+                "platform " + entry.getPlatform() + " is not configured any more");
+    }
+
+    /** An adapter must not fail this way; if it does, nobody knows how far the call came. */
+    private static Failure broken(String action, Throwable cause) {
+        return Failure.of(
+                FailureCategory.UNKNOWN_OUTCOME,
+                "ADAPTER_FAILED",
+                "the " + action + " call failed inside: " + cause.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,125 @@
+package io.runbridge.trigger.ledger;
+
+import io.runbridge.platform.Problem;
+import io.runbridge.schemas.CancelOutcome;
+import io.runbridge.schemas.CancelRequest;
+import io.runbridge.schemas.Decision;
+import io.runbridge.schemas.DoubtDecision;
+import io.runbridge.schemas.Outcome;
+import io.runbridge.schemas.RunRequest;
+import io.runbridge.schemas.RunStatus;
+import io.runbridge.streams.DeadLetter;
+import io.runbridge.trigger.admit.ContentHash;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What each public record does to the ledger. Stream thread only. */
+final class Commands {
+
+    private static final String INVALID_DECISION = "INVALID_DECISION";
+
+    private final LedgerTask task;
+    private final LedgerRules rules;
+
+    Commands(LedgerTask task, LedgerRules rules) {
+        this.task = task;
+        this.rules = rules;
+    }
+
+    /** Admits a request, ends it with its problems, or drops it as a repetition. */
+    void request(RunRequest request, Received received) {
+        String hash = ContentHash.of(request);
+        Optional<LedgerEntry> known = task.find(request.getRequestId());
+        Trace trace = Trace.from(received.headers());
+        long now = task.now();
+        if (known.isEmpty()) {
+            List<Problem> problems = expired(received, now)
+                    ? List.of(expiredProblem())
+                    : rules.admission().check(request);
+            task.apply(null, AdmissionRules.admit(request, hash, trace, problems, now));
+        } else if (known.get().getState() == LedgerState.BARRED) {
+            task.apply(known.get(), AdmissionRules.barred(known.get(), request, hash, trace, now));
+        } else if (hash.equals(known.get().getContentHash())) {
+            rules.metrics().duplicate();
+        } else {
+            deadLetter(received.deadLetter(
+                    "DUPLICATE_ID_DIFFERENT_CONTENT",
+                    "requestId was used before for a request with different content; send it under a new id"));
+        }
+    }
+
+    private boolean expired(Received received, long now) {
+        return now - received.time() > rules.config().deduplicationWindow().toMillis();
+    }
+
+    private Problem expiredProblem() {
+        return new Problem(
+                "REQUEST_EXPIRED",
+                "record time",
+                "is older than the de-duplication window of " + rules.config().deduplicationWindow()
+                        + ", so nobody can tell whether the request was started before");
+    }
+
+    /** Honours a cancel in whatever state its request is. */
+    void cancel(CancelRequest cancel, Received received) {
+        PendingCancel pending = PendingCancel.newBuilder()
+                .setCancelId(Optional.ofNullable(cancel.getCancelId()).orElseGet(received::place))
+                .setRequestedBy(cancel.getRequestedBy())
+                .build();
+        Optional<LedgerEntry> known = task.find(cancel.getRequestId());
+        Trace trace = Trace.from(received.headers());
+        if (known.isPresent()) {
+            task.apply(known.get(), rules.cancel().arrived(known.get(), pending, task.now()));
+        } else if (cancel.getRunId() != null) {
+            refuseForeign(cancel, pending, trace);
+        } else {
+            task.apply(null, CancelRules.unknown(cancel.getRequestId(), pending, trace, task.now()));
+        }
+    }
+
+    private void refuseForeign(CancelRequest cancel, PendingCancel pending, Trace trace) {
+        task.emitter()
+                .outcome(
+                        CancelOutcome.newBuilder()
+                                .setRequestId(cancel.getRequestId())
+                                .setCancelId(pending.getCancelId())
+                                .setRunId(cancel.getRunId())
+                                .setOutcome(Outcome.REFUSED)
+                                .setMessage("runId names a run that was not started here")
+                                .setRequestedBy(cancel.getRequestedBy())
+                                .setAt(Instant.ofEpochMilli(task.now()))
+                                .build(),
+                        trace);
+    }
+
+    /** Takes an operator's word on an undecided start. */
+    void decision(DoubtDecision decision, Received received) {
+        if (decision.getDecision() == Decision.UNKNOWN) {
+            deadLetter(received.deadLetter(INVALID_DECISION, "decision must be ADOPT, RESEND or GIVE_UP"));
+        } else if (decision.getDecision() == Decision.ADOPT
+                && (decision.getRunId() == null || decision.getRunId().isBlank())) {
+            deadLetter(received.deadLetter(INVALID_DECISION, "runId must name the run to adopt"));
+        } else {
+            Optional<LedgerEntry> undecided =
+                    task.find(decision.getRequestId()).filter(entry -> entry.getState() == LedgerState.UNDECIDED);
+            undecided.ifPresentOrElse(
+                    entry -> task.apply(entry, rules.doubt().decided(entry, decision, task.now())),
+                    () -> deadLetter(received.deadLetter(
+                            INVALID_DECISION, "requestId names no request that waits for a decision")));
+        }
+    }
+
+    /** Learns from the poller how a run ended; whatever else is said about it is the dashboards' business. */
+    void status(RunStatus status, Received received) {
+        if (status.getTerminal()) {
+            task.find(status.getRequestId())
+                    .ifPresent(entry -> task.apply(entry, CancelRules.runEnded(entry, status, task.now())));
+        }
+    }
+
+    void deadLetter(DeadLetter letter) {
+        rules.metrics().deadLetter();
+        task.emitter().deadLetter(letter.key(), letter.value(), letter.headers());
+    }
+}

@@ -1,0 +1,68 @@
+package io.runbridge.trigger.ledger;
+
+import io.runbridge.schemas.CancelOutcome;
+import io.runbridge.schemas.RunStarted;
+import io.runbridge.schemas.RunStatus;
+import io.runbridge.topic.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Writes the task's records, each to the sink of its topic, stamped with the wall clock. Stream thread only. */
+final class Emitter {
+
+    private final ProcessorContext<byte[], Object> context;
+
+    Emitter(ProcessorContext<byte[], Object> context) {
+        this.context = context;
+    }
+
+    void started(RunStarted event, Trace trace) {
+        forward(Topics.RUN_STARTED, event.getRequestId(), event, trace.headers());
+    }
+
+    void status(RunStatus event, Trace trace) {
+        forward(Topics.RUN_STATUS, event.getRequestId(), event, trace.headers());
+        forward(Topics.RUN_HISTORY, event.getRequestId(), event, trace.headers());
+    }
+
+    void outcome(CancelOutcome event, Trace trace) {
+        forward(Topics.CANCEL_OUTCOMES, event.getRequestId(), event, trace.headers());
+    }
+
+    void claim(Claim claim) {
+        try {
+            forward(Topics.RUN_CLAIMS, claim.getRequestId(), Bytes.of(claim.toByteBuffer()), new RecordHeaders());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Tried to write the claim of " + claim.getRequestId(), e);
+        }
+    }
+
+    void doubt(DoubtEvent event) {
+        try {
+            forward(Topics.RUN_DOUBTS, event.getPlatform(), Bytes.of(event.toByteBuffer()), new RecordHeaders());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Tried to tell the doubt task of " + event.getPlatform(), e);
+        }
+    }
+
+    /** A record that lies on the wrong partition goes on to the right one as it is. */
+    void command(byte[] key, byte[] value, Headers headers) {
+        context.forward(
+                new Record<>(key, value, context.currentSystemTimeMs(), headers), Topics.RUN_COMMANDS.topicName());
+    }
+
+    void deadLetter(byte[] key, byte[] value, Headers headers) {
+        context.forward(
+                new Record<>(key, value, context.currentSystemTimeMs(), headers), Topics.DEAD_LETTERS.topicName());
+    }
+
+    private void forward(Topics topic, String key, Object value, Headers headers) {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        context.forward(new Record<>(bytes, value, context.currentSystemTimeMs(), headers), topic.topicName());
+    }
+}

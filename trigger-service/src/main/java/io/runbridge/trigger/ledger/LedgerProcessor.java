@@ -1,0 +1,98 @@
+package io.runbridge.trigger.ledger;
+
+import io.runbridge.event.RegistryClient;
+import io.runbridge.event.RegistryPatience;
+import io.runbridge.topic.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Every input of the ledger in one processor, so that each request meets its own cancel in one task and one store. Public
+ * records go through {@link PublicInput}; an exception on an internal one stops the task. Stream thread only.
+ */
+public final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object> {
+
+    /** How often answers are taken in and the clock's work is done. */
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    private final LedgerRules rules;
+    private final RegistryClient registry;
+    private final RegistryPatience patience;
+    private final int partitions;
+    private ProcessorContext<byte[], Object> context;
+    private LedgerTask task;
+    private PublicInput publicInput;
+
+    public LedgerProcessor(LedgerRules rules, RegistryClient registry, RegistryPatience patience, int partitions) {
+        this.rules = rules;
+        this.registry = registry;
+        this.patience = patience;
+        this.partitions = partitions;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Object> context) {
+        this.context = context;
+        this.task = new LedgerTask(context, rules, UUID.randomUUID().toString());
+        this.publicInput = new PublicInput(task, rules, registry, patience, partitions);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
+            task.recover();
+            task.tick();
+        });
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        task.recover();
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        if (metadata.topic().equals(Topics.RUN_CLAIMS.topicName())) {
+            claim(record.value());
+        } else if (metadata.topic().equals(Topics.RUN_VERDICTS.topicName())) {
+            verdict(record.value(), metadata.partition());
+        } else {
+            publicInput.take(Received.of(record, metadata), metadata.partition());
+        }
+    }
+
+    private void claim(byte[] value) {
+        try {
+            Claim claim = Claim.fromByteBuffer(ByteBuffer.wrap(value));
+            task.find(claim.getRequestId())
+                    .ifPresent(entry -> task.apply(entry, rules.start().claimRead(entry, claim, task.incarnation())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Tried to read a claim", e);
+        }
+    }
+
+    private void verdict(byte[] value, int partition) {
+        try {
+            Verdict verdict = Verdict.fromByteBuffer(ByteBuffer.wrap(value));
+            if (verdict.getBody() instanceof Finding finding) {
+                task.find(finding.getRequestId())
+                        .ifPresent(entry -> task.apply(entry, rules.doubt().found(entry, finding, task.now())));
+            } else if (verdict.getBody() instanceof Barrier barrier) {
+                List<String> open = task.openClaims(verdict.getPlatform(), barrier.getJobs());
+                Echo echo = new Echo(barrier.getRound(), partition, open);
+                task.emitter().doubt(new DoubtEvent(verdict.getPlatform(), echo));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Tried to read a verdict", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (task != null) {
+            task.close();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.runbridge.trigger.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** The ledger's stores, all persistent and changelogged. Names are part of the changelog topics' names. */
+public final class LedgerStores {
+
+    static final String ENTRIES = "ledger";
+    static final String OPEN = "ledger-open";
+    static final String EXPIRY = "ledger-expiry";
+
+    private LedgerStores() {}
+
+    /** requestId to entry. */
+    public static StoreBuilder<KeyValueStore<String, LedgerEntry>> entries() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(ENTRIES), Serdes.String(), entrySerde());
+    }
+
+    /** requestIds of work in hand, so that a restarted task need not read every entry. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> open() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(OPEN), Serdes.String(), Serdes.ByteArray());
+    }
+
+    /** Moment of the end in hex, then requestId: what to forget next comes first. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> expiry() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(EXPIRY), Serdes.String(), Serdes.ByteArray());
+    }
+
+    private static Serde<LedgerEntry> entrySerde() {
+        return Serdes.serdeFrom((topic, entry) -> write(entry), (topic, bytes) -> read(bytes));
+    }
+
+    private static byte[] write(LedgerEntry entry) {
+        try {
+            return entry == null ? null : Bytes.of(entry.toByteBuffer());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Tried to write the ledger entry of " + entry.getRequestId(), e);
+        }
+    }
+
+    private static LedgerEntry read(byte[] bytes) {
+        try {
+            return bytes == null ? null : LedgerEntry.fromByteBuffer(ByteBuffer.wrap(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Tried to read a ledger entry", e);
+        }
+    }
+}

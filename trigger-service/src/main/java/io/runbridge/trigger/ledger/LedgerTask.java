@@ -1,0 +1,276 @@
+package io.runbridge.trigger.ledger;
+
+import io.runbridge.platform.Answer;
+import io.runbridge.platform.Failure;
+import io.runbridge.platform.FailureCategory;
+import io.runbridge.schemas.JobType;
+import io.runbridge.trigger.start.ClaimLease;
+import io.runbridge.trigger.start.StartGate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One incarnation of one ledger task: carries out the rules' decisions, makes the calls, and does what the clock asks.
+ * Everything but the stores is in memory and ends with the incarnation. Stream thread only.
+ */
+final class LedgerTask {
+
+    private static final Logger log = LoggerFactory.getLogger(LedgerTask.class);
+
+    /** Bounds one drain, so that records and commits get their turn. */
+    private static final int BATCH = 1_000;
+
+    private static final long NO_PACE_RETRY_MS = 50;
+    private static final long DEFAULT_PAUSE_MS = 30_000;
+    private static final long FORGET_EVERY_MS = 10_000;
+
+    private final LedgerRules rules;
+    private final String incarnation;
+    private final ProcessorContext<byte[], Object> context;
+    private final Ledger ledger;
+    private final Emitter emitter;
+    private final Calls calls;
+    private final Slots slots;
+    private final Agenda agenda = new Agenda();
+    private final ReadyStarts ready = new ReadyStarts();
+    private final Map<String, ClaimLease> claims = new HashMap<>();
+    private boolean recovered;
+    private long forgetAt;
+
+    LedgerTask(ProcessorContext<byte[], Object> context, LedgerRules rules, String incarnation) {
+        this.rules = rules;
+        this.incarnation = incarnation;
+        this.context = context;
+        this.ledger = new Ledger(context, rules.deadlines());
+        this.emitter = new Emitter(context);
+        this.calls = new Calls(rules.targets());
+        this.slots = new Slots(rules.gates());
+    }
+
+    /** Takes over what the last incarnation left: its claims are in doubt, whether or not they were sent. */
+    void recover() {
+        if (recovered) {
+            return;
+        }
+        recovered = true;
+        List<LedgerEntry> open = new ArrayList<>();
+        ledger.forEachOpen(open::add);
+        for (LedgerEntry entry : open) {
+            slots.follow(entry);
+            schedule(entry);
+            if (entry.getState() == LedgerState.CLAIMED) {
+                apply(entry, rules.start().lost(entry, "another incarnation claimed the start", now()));
+            }
+        }
+        if (!open.isEmpty()) {
+            log.atInfo()
+                    .addKeyValue("task", context.taskId())
+                    .addKeyValue("open", open.size())
+                    .log("Ledger recovered");
+        }
+    }
+
+    long now() {
+        return context.currentSystemTimeMs();
+    }
+
+    String incarnation() {
+        return incarnation;
+    }
+
+    Emitter emitter() {
+        return emitter;
+    }
+
+    Optional<LedgerEntry> find(String requestId) {
+        return ledger.find(requestId);
+    }
+
+    /** Stores what was decided and carries it out; {@code before} is null for a request that was not known. */
+    void apply(LedgerEntry before, Decision decision) {
+        LedgerEntry after = decision.entry();
+        if (decision.changed()) {
+            ledger.put(before, after);
+            slots.follow(after);
+            if (after.getState() != LedgerState.CLAIMED) {
+                claims.remove(after.getRequestId());
+            }
+        }
+        decision.effects().forEach(effect -> carryOut(after, effect));
+        if (decision.changed()) {
+            schedule(after);
+            logMove(before, after);
+        }
+    }
+
+    private void carryOut(LedgerEntry entry, Effect effect) {
+        Trace trace = Trace.from(entry);
+        if (effect instanceof Effect.PublishStatus status) {
+            emitter.status(status.event(), trace);
+            rules.metrics().status(status.event());
+        } else if (effect instanceof Effect.PublishStarted started) {
+            emitter.started(started.event(), trace);
+            rules.metrics().started(started.event());
+        } else if (effect instanceof Effect.PublishOutcome outcome) {
+            emitter.outcome(outcome.event(), trace);
+            rules.metrics().outcome(outcome.event());
+        } else if (effect instanceof Effect.WriteClaim write) {
+            claims.put(entry.getRequestId(), rules.lease());
+            emitter.claim(write.claim());
+        } else if (effect instanceof Effect.TellDoubt tell) {
+            emitter.doubt(tell.event());
+        } else if (effect instanceof Effect.Send) {
+            send(entry);
+        } else if (effect instanceof Effect.CallCancel) {
+            calls.cancel(entry);
+        }
+    }
+
+    private void send(LedgerEntry entry) {
+        ClaimLease lease = claims.get(entry.getRequestId());
+        if (lease != null) {
+            calls.start(entry, lease);
+        }
+    }
+
+    private void schedule(LedgerEntry entry) {
+        String requestId = entry.getRequestId();
+        long now = now();
+        boolean queued = entry.getState() == LedgerState.QUEUED;
+        if (queued && entry.getDueAt() <= now) {
+            ready.add(entry.getPlatform(), requestId);
+        }
+        boolean awaitsCancel = entry.getState() == LedgerState.STARTED && calls.cancelling(requestId);
+        agenda.set(
+                requestId,
+                awaitsCancel ? OptionalLong.empty() : rules.deadlines().next(entry, now));
+    }
+
+    /** What the clock asks: answers first, then what is due, then new starts, then forgetting. */
+    void tick() {
+        long now = now();
+        calls.drain(BATCH, this::answered);
+        agenda.due(now, BATCH, requestId -> ledger.find(requestId).ifPresent(this::due));
+        ready.offer(this::claim);
+        if (now >= forgetAt) {
+            int read = ledger.forget(now, rules.config().deduplicationWindow(), BATCH);
+            forgetAt = read == BATCH ? now : now + FORGET_EVERY_MS;
+        }
+    }
+
+    private void answered(TaskAnswer answer) {
+        Optional<LedgerEntry> known = ledger.find(answer.requestId());
+        if (known.isEmpty()) {
+            return;
+        }
+        LedgerEntry entry = known.get();
+        if (answer instanceof TaskAnswer.ToStart start) {
+            pauseIfAsked(entry, start);
+            rules.metrics().answered(entry, start.answer());
+            apply(entry, rules.start().answered(entry, start.attempt(), start.answer(), now()));
+        } else if (answer instanceof TaskAnswer.ToCancel cancel) {
+            Decision decision = rules.cancel().answered(entry, cancel.answer(), now());
+            apply(entry, decision);
+            schedule(decision.entry());
+        }
+    }
+
+    private void pauseIfAsked(LedgerEntry entry, TaskAnswer.ToStart start) {
+        StartGate gate = rules.gates().of(entry.getPlatform());
+        if (gate == null || !(start.answer() instanceof Answer.Failed<?> failed)) {
+            return;
+        }
+        Failure failure = failed.failure();
+        if (failure.category() == FailureCategory.THROTTLED || failure.category() == FailureCategory.PAUSED) {
+            long wait = failure.retryAfter()
+                    .map(asked -> Math.min(asked.toMillis(), Backoff.LONGEST_ASKED.toMillis()))
+                    .orElse(failure.category() == FailureCategory.PAUSED ? DEFAULT_PAUSE_MS : 1_000L);
+            gate.pauseUntil(now() + wait, failure.message());
+        }
+    }
+
+    private void due(LedgerEntry entry) {
+        long now = now();
+        switch (entry.getState()) {
+            case QUEUED -> {
+                Optional<String> closed = Optional.ofNullable(rules.gates().of(entry.getPlatform()))
+                        .flatMap(gate -> gate.closedReason(now));
+                Decision decision = rules.start().waited(entry, closed, now);
+                apply(entry, decision);
+                schedule(decision.entry());
+            }
+            case CLAIMED -> apply(entry, rules.start().lost(entry, "no answer came in time", now));
+            case IN_DOUBT -> resend(entry, now);
+            case UNDECIDED -> apply(entry, DoubtRules.limitPassed(entry, now));
+            case STARTED -> {
+                calls.cancel(entry);
+                schedule(entry);
+            }
+            case BARRED, ENDED -> agenda.set(entry.getRequestId(), OptionalLong.empty());
+        }
+    }
+
+    private void resend(LedgerEntry entry, long now) {
+        if (slots.tryPace(entry, now)) {
+            apply(entry, rules.start().claim(entry, incarnation, now));
+        } else {
+            agenda.set(entry.getRequestId(), OptionalLong.of(now + NO_PACE_RETRY_MS));
+        }
+    }
+
+    /** Returns whether the request is done waiting, because it was claimed or is not queued any more. */
+    private boolean claim(String requestId) {
+        Optional<LedgerEntry> known = ledger.find(requestId);
+        if (known.isEmpty()
+                || known.get().getState() != LedgerState.QUEUED
+                || known.get().getDueAt() > now()) {
+            return true;
+        }
+        LedgerEntry entry = known.get();
+        if (!slots.tryTake(entry, now())) {
+            return false;
+        }
+        apply(entry, rules.start().claim(entry, incarnation, now()));
+        return true;
+    }
+
+    /** Claims of this incarnation on the given jobs that are not answered yet, as requestId/attempt. */
+    List<String> openClaims(String platform, List<String> jobs) {
+        List<String> open = new ArrayList<>();
+        for (String requestId : claims.keySet()) {
+            ledger.find(requestId)
+                    .filter(entry -> entry.getPlatform().equals(platform) && jobs.contains(jobOf(entry)))
+                    .ifPresent(entry -> open.add(requestId + "/" + entry.getAttempt()));
+        }
+        return open;
+    }
+
+    private static String jobOf(LedgerEntry entry) {
+        return JobKey.of(JobType.valueOf(entry.getJobType()), entry.getExternalId());
+    }
+
+    private static void logMove(LedgerEntry before, LedgerEntry after) {
+        if (before == null || before.getState() != after.getState()) {
+            log.atInfo()
+                    .addKeyValue("requestId", after.getRequestId())
+                    .addKeyValue("platform", after.getPlatform())
+                    .addKeyValue("runId", after.getRunId())
+                    .addKeyValue("attempt", after.getAttempt())
+                    .addKeyValue("from", before == null ? "NEW" : before.getState())
+                    .addKeyValue("to", after.getState())
+                    .log("Request moved");
+        }
+    }
+
+    void close() {
+        calls.close();
+        slots.close();
+    }
+}

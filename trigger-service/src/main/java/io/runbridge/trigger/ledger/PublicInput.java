@@ -1,0 +1,91 @@
+package io.runbridge.trigger.ledger;
+
+import io.runbridge.event.Decoding;
+import io.runbridge.event.EventDecoder;
+import io.runbridge.event.RegistryClient;
+import io.runbridge.event.RegistryPatience;
+import io.runbridge.schemas.CancelRequest;
+import io.runbridge.schemas.DoubtDecision;
+import io.runbridge.schemas.RunRequest;
+import io.runbridge.schemas.RunStatus;
+import io.runbridge.topic.Topics;
+import io.runbridge.trigger.admit.RequestIds;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * The door for records that anybody may have written: finds the right partition, decodes, checks key against value, and
+ * turns what can never be processed into dead letters before any store is touched. Stream thread only.
+ */
+final class PublicInput {
+
+    private record Input<T extends SpecificRecord>(
+            EventDecoder<T> decoder, Function<T, String> requestId, BiConsumer<T, Received> command) {}
+
+    private final Map<String, Input<?>> inputs;
+    private final int partitions;
+    private final LedgerTask task;
+    private final Commands commands;
+
+    PublicInput(
+            LedgerTask task, LedgerRules rules, RegistryClient registry, RegistryPatience patience, int partitions) {
+        this.task = task;
+        this.partitions = partitions;
+        this.commands = new Commands(task, rules);
+        Decoders decoders = new Decoders(registry, patience);
+        this.inputs = Map.of(
+                Topics.RUN_REQUESTS.topicName(),
+                decoders.input(Topics.RUN_REQUESTS, RunRequest.class, RunRequest::getRequestId, commands::request),
+                Topics.CANCEL_REQUESTS.topicName(),
+                decoders.input(
+                        Topics.CANCEL_REQUESTS, CancelRequest.class, CancelRequest::getRequestId, commands::cancel),
+                Topics.DOUBT_DECISIONS.topicName(),
+                decoders.input(
+                        Topics.DOUBT_DECISIONS, DoubtDecision.class, DoubtDecision::getRequestId, commands::decision),
+                Topics.RUN_STATUS.topicName(),
+                decoders.input(Topics.RUN_STATUS, RunStatus.class, RunStatus::getRequestId, commands::status));
+    }
+
+    private record Decoders(RegistryClient registry, RegistryPatience patience) {
+
+        <T extends SpecificRecord> Input<T> input(
+                Topics topic, Class<T> type, Function<T, String> requestId, BiConsumer<T, Received> command) {
+            return new Input<>(new EventDecoder<>(registry, topic.topicName(), type, patience), requestId, command);
+        }
+    }
+
+    void take(Received received, int partition) {
+        if (received.key() == null) {
+            commands.deadLetter(received.deadLetter("NULL_KEY", "key must be the requestId"));
+        } else if (!received.forwarded() && partitionOf(received.key()) != partition) {
+            task.emitter().command(received.key(), received.value(), received.forwardHeaders());
+        } else {
+            decode(inputs.get(received.topic()), received);
+        }
+    }
+
+    /** Java's and KafkaJS' placement; librdkafka's clients place by CRC32 unless told otherwise. */
+    private int partitionOf(byte[] key) {
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
+    }
+
+    private <T extends SpecificRecord> void decode(Input<T> input, Received received) {
+        Decoding<T> decoding = input.decoder().decode(received.value());
+        if (decoding instanceof Decoding.Poison<T> poison) {
+            commands.deadLetter(received.deadLetter(poison.reason().name(), poison.message()));
+            return;
+        }
+        T event = ((Decoding.Decoded<T>) decoding).event();
+        String requestId = input.requestId().apply(event);
+        if (!received.keyText().equals(requestId)) {
+            commands.deadLetter(received.deadLetter("KEY_MISMATCH", "key must equal the value's requestId"));
+        } else if (requestId.isEmpty() || requestId.length() > RequestIds.LONGEST_ANSWERED) {
+            commands.deadLetter(received.deadLetter("INVALID_REQUEST_ID", "requestId " + RequestIds.RULE));
+        } else {
+            input.command().accept(event, received);
+        }
+    }
+}

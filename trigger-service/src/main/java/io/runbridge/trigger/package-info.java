@@ -1,0 +1,2 @@
+/** The trigger-service: acts on platforms. Its topology, its entry point. */
+package io.runbridge.trigger;
