@@ -18,7 +18,7 @@ import org.apache.kafka.common.Uuid;
  * A real Kafka broker (KRaft, one node, combined roles) as a process of its own on the loopback interface. Its data
  * lives in a given folder, so that a start after a stop or a kill goes on with it. Any thread, one caller at a time.
  */
-public final class LocalBroker implements AutoCloseable {
+public final class LocalBroker implements Broker {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final int REQUEST_LIMIT_MS = 5_000;
     private static final List<String> OPTIONS = List.of(
@@ -69,7 +69,7 @@ public final class LocalBroker implements AutoCloseable {
         process = LocalProcess.start(command).awaitReady(START_LIMIT, this::answers);
     }
 
-    /** What clients connect to. */
+    @Override
     public String bootstrapServers() {
         return "localhost:" + port;
     }

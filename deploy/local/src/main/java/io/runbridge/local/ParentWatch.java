@@ -2,6 +2,7 @@ package io.runbridge.local;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
@@ -29,7 +30,7 @@ final class ParentWatch {
 
     private static void endWith(InputStream parent) {
         try {
-            parent.transferTo(java.io.OutputStream.nullOutputStream());
+            parent.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // A broken pipe says the same as its end.
         }
