@@ -13,7 +13,7 @@ import java.util.List;
 /** The platforms' stand-in as a process of its own. Any thread, one caller at a time. */
 public final class LocalSimulator implements AutoCloseable {
     /** The service principal's secret that the simulator accepts. */
-    static final String CLIENT_SECRET = "simulator-secret";
+    static final String CLIENT_SECRET = "runbridge-secret";
 
     /** The personal access token that the simulator accepts. */
     static final String DATABRICKS_TOKEN = "dapi-local";
@@ -45,13 +45,7 @@ public final class LocalSimulator implements AutoCloseable {
                 "simulator",
                 LocalHome.find().servicesClassPath(),
                 "io.runbridge.simulator.Simulator",
-                List.of(
-                        "--http-port=" + httpPort,
-                        "--https-port=" + httpsPort,
-                        "--ca-file=" + authorityFile,
-                        "--client-id=runbridge",
-                        "--client-secret=" + CLIENT_SECRET,
-                        "--databricks-token=" + DATABRICKS_TOKEN),
+                List.of("--http-port=" + httpPort, "--https-port=" + httpsPort, "--ca-file=" + authorityFile),
                 OPTIONS,
                 folder.resolve("simulator.log"));
         LocalProcess process = LocalProcess.start(command);
@@ -88,7 +82,7 @@ public final class LocalSimulator implements AutoCloseable {
     }
 
     private boolean answers() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(httpUrl() + SimulatorControl.RUNS))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(httpUrl() + SimulatorControl.ROOT))
                 .build();
         HttpResponse<Void> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
         return response.statusCode() == SimulatorControl.HTTP_OK && Files.exists(authorityFile);

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** What is asked of the simulator's control API: how runs go, which faults happen, and what was really started. Any thread. */
 public final class SimulatorControl {
-    static final String RUNS = "/_simulator/runs";
+    static final String ROOT = "/_simulator";
     static final int HTTP_OK = 200;
     private static final int FIRST_ERROR = 300;
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -30,7 +30,7 @@ public final class SimulatorControl {
     /** Every run that was ever created: the truth about what was started how often. */
     public List<SimulatedRun> runs() {
         List<SimulatedRun> runs = new ArrayList<>();
-        for (JsonNode run : send("GET", RUNS, Map.of()).path("runs")) {
+        for (JsonNode run : send("GET", "/runs", Map.of()).path("value")) {
             runs.add(new SimulatedRun(
                     run.path("runId").asText(),
                     run.path("job").asText(),
@@ -41,23 +41,23 @@ public final class SimulatorControl {
 
     /** Sets how the next runs of a job go; fields as the simulator documents them. */
     public void behave(Map<String, Object> rule) {
-        send("POST", "/_simulator/behaviours", rule);
+        send("POST", "/behaviours", rule);
     }
 
     /** Makes calls fail; fields as the simulator documents them. */
     public void fault(Map<String, Object> fault) {
-        send("POST", "/_simulator/faults", fault);
+        send("POST", "/faults", fault);
     }
 
     /** Takes back all rules and faults; the runs stay. */
     public void calm() {
-        send("DELETE", "/_simulator/behaviours", Map.of());
-        send("DELETE", "/_simulator/faults", Map.of());
+        send("DELETE", "/behaviours", Map.of());
+        send("DELETE", "/faults", Map.of());
     }
 
     private JsonNode send(String method, String path, Map<String, Object> body) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url + ROOT + path))
                     .timeout(LIMIT)
                     .header("Content-Type", "application/json")
                     .method(
