@@ -1,0 +1,17 @@
+package io.runbridge.topic;
+
+import java.util.List;
+
+/**
+ * What was found and done. Immutable, any thread.
+ *
+ * @param created names of the topics made now
+ * @param mismatches what differs on existing topics
+ */
+public record TopicReport(List<String> created, List<TopicMismatch> mismatches) {
+
+    public TopicReport {
+        created = List.copyOf(created);
+        mismatches = List.copyOf(mismatches);
+    }
+}
