@@ -7,8 +7,6 @@ import java.util.concurrent.TimeUnit;
 /** Tells everything in a process that it shall stop; set once, never taken back. Any thread. */
 public final class StopSignal {
 
-    private static final Duration ROUND = Duration.ofHours(1);
-
     private final CountDownLatch latch = new CountDownLatch(1);
 
     /** Asks for the stop; may be called again. */
@@ -20,10 +18,13 @@ public final class StopSignal {
         return latch.getCount() == 0;
     }
 
-    /** Waits for the stop. */
+    /** Waits for the stop. An interrupt counts as a request to stop. */
     public void await() {
-        while (pause(ROUND)) {
-            continue;
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            request();
         }
     }
 

@@ -37,8 +37,8 @@ final class FailurePolicy {
         if (root(failure) instanceof Error) {
             return new Verdict(false, Duration.ZERO);
         }
-        while (!recent.isEmpty() && nowNanos - recent.peekFirst().nanos() > WINDOW.toNanos()
-                || recent.size() >= MOST_REMEMBERED) {
+        recent.removeIf(earlier -> nowNanos - earlier.nanos() > WINDOW.toNanos());
+        if (recent.size() == MOST_REMEMBERED) {
             recent.removeFirst();
         }
         String kind = kind(failure);

@@ -5,6 +5,7 @@ import io.runbridge.config.ConfigurationException;
 import io.runbridge.config.LoadedConfig;
 import io.runbridge.ops.StopSignal;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -48,8 +49,8 @@ public final class ServiceCommand implements Callable<Integer> {
         end.with(execute(
                 service.name(),
                 loaded -> new ServiceProcess(service, loaded, stop).run(),
-                new PrintWriter(System.out, true),
-                new PrintWriter(System.err, true),
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 args));
     }
 

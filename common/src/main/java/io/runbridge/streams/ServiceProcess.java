@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,7 +140,7 @@ final class ServiceProcess {
 
     /** Whether Kafka found a setting unusable, e.g. a key store that is not there. */
     private static boolean isConfiguration(RuntimeException e) {
-        return e instanceof ConfigException || e instanceof KafkaException && e.getCause() instanceof ConfigException;
+        return e instanceof ConfigException || e.getCause() instanceof ConfigException;
     }
 
     private static void close(Vertx vertx) {

@@ -21,9 +21,13 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What we ask of the broker about topics, blocking, with Kafka's own exceptions. One thread. */
 final class BrokerView {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerView.class);
 
     /** From this level on the broker fences late writes of an aborted transaction (KIP-890), on which P2 rests. */
     private static final short TRANSACTION_VERSION = 2;
@@ -81,8 +85,10 @@ final class BrokerView {
             try {
                 get(created);
             } catch (TopicExistsException e) {
-                // Looked at with all the others right after.
-                continue;
+                LOG.atDebug()
+                        .setMessage("Topic was created meanwhile")
+                        .setCause(e)
+                        .log();
             }
         }
     }

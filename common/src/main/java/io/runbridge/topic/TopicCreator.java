@@ -52,6 +52,7 @@ public final class TopicCreator {
      * @return what was done; empty if the stop came first
      * @throws StartRefusedException if waiting would not help: ledger topics with different partitions, a broker that is
      *     too old, missing rights, settings that the broker refuses
+     * @throws KafkaException caused by {@link ConfigException} if Kafka's client cannot use its own settings
      */
     public Optional<TopicReport> run(Consumer<String> waiting) {
         Duration wait = SHORTEST_WAIT;
@@ -63,7 +64,9 @@ public final class TopicCreator {
                 break;
             } catch (KafkaException e) {
                 if (!worthWaiting(e)) {
-                    throw new StartRefusedException("The broker refuses the start: " + e.getMessage(), e);
+                    throw misconfigured(e)
+                            ? e
+                            : new StartRefusedException("The broker refuses the start: " + e.getMessage(), e);
                 }
                 waiting.accept("broker not usable yet: " + e.getMessage());
                 LOG.atWarn()
@@ -103,9 +106,12 @@ public final class TopicCreator {
 
     /** A name that cannot be resolved yet is a broker that is not there yet, although Kafka calls it a configuration error. */
     private static boolean worthWaiting(KafkaException e) {
-        boolean unresolved = e.getCause() instanceof ConfigException
-                && String.valueOf(e.getCause().getMessage()).contains("No resolvable bootstrap urls");
-        return e instanceof RetriableException || unresolved;
+        boolean unresolved = misconfigured(e) && String.valueOf(e.getCause()).contains("No resolvable bootstrap urls");
+        return unresolved || e instanceof RetriableException;
+    }
+
+    private static boolean misconfigured(KafkaException e) {
+        return e instanceof ConfigException || e.getCause() instanceof ConfigException;
     }
 
     private static void log(TopicReport report) {
