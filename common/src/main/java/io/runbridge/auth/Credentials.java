@@ -1,0 +1,55 @@
+package io.runbridge.auth;
+
+import io.runbridge.config.PlatformConfig;
+import io.runbridge.config.PlatformConfig.AuthConfig;
+import io.runbridge.config.Secret;
+import io.runbridge.platform.Answer;
+import io.runbridge.platform.PlatformType;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Makes the token source that a platform's configuration asks for. Any thread. */
+public final class Credentials {
+
+    private Credentials() {}
+
+    /**
+     * The source of tokens for this platform.
+     *
+     * @throws IllegalArgumentException if a setting that its method needs is missing; names the setting, not its value
+     */
+    public static TokenSource of(PlatformConfig platform) {
+        AuthConfig auth = platform.auth();
+        return switch (auth.method()) {
+            case TOKEN -> fixed(needed(auth.token(), "token"));
+            case CLIENT_SECRET ->
+                new EntraTokens(
+                        new EntraTokens.Application(
+                                needed(auth.tenantId(), "tenant-id"),
+                                needed(auth.clientId(), "client-id"),
+                                needed(auth.clientSecret(), "client-secret"),
+                                auth.scope().orElseGet(() -> defaultScope(platform.type()))),
+                        auth.authorityHost(),
+                        platform.calls());
+        };
+    }
+
+    /** A personal access token: it does not say when it ends, so it holds until the platform refuses it. */
+    private static TokenSource fixed(Secret token) {
+        BearerToken bearer = new BearerToken(token.reveal(), Instant.MAX);
+        return () -> CompletableFuture.completedFuture(Answer.success(bearer));
+    }
+
+    /** Audiences; fact: Synapse swagger readme of azure-sdk-for-java, AzureEnvironment of databricks-sdk-java. */
+    private static String defaultScope(PlatformType type) {
+        return switch (type) {
+            case SYNAPSE -> "https://dev.azuresynapse.net/.default";
+            case DATABRICKS -> "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default";
+        };
+    }
+
+    private static <T> T needed(Optional<T> setting, String name) {
+        return setting.orElseThrow(() -> new IllegalArgumentException("auth." + name + " is missing"));
+    }
+}

@@ -1,0 +1,80 @@
+package io.runbridge.auth;
+
+import com.microsoft.aad.msal4j.MsalServiceException;
+import io.runbridge.auth.EntraTokens.Application;
+import io.runbridge.platform.Failure;
+import io.runbridge.platform.FailureCategory;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a failed token fetch means. Its texts never come from an exception but for error codes. Any thread. */
+final class EntraFailures {
+
+    /** OAuth errors that another try does not cure; fact: RFC 6749 5.2 and Entra's AADSTS error reference. */
+    private static final Set<String> FINAL = Set.of(
+            "invalid_client",
+            "unauthorized_client",
+            "invalid_scope",
+            "invalid_resource",
+            "invalid_request",
+            "invalid_grant",
+            "invalid_instance",
+            "access_denied",
+            "unsupported_grant_type");
+
+    private static final Pattern AADSTS = Pattern.compile("AADSTS\\d{4,9}");
+    private static final int MAX_CAUSES = 20;
+
+    private EntraFailures() {}
+
+    static Failure failure(Throwable thrown, Application application) {
+        String who = "Entra ID gave no token for application " + application.clientId() + " in tenant "
+                + application.tenantId();
+        Optional<MsalServiceException> said = cause(thrown, MsalServiceException.class);
+        if (said.isPresent() && isFinal(said.get())) {
+            return Failure.of(FailureCategory.UNAUTHORIZED, "UNAUTHORIZED", who + ": " + codes(said.get()));
+        }
+        String reason = said.map(EntraFailures::codes)
+                .orElseGet(() -> cause(thrown, TimeoutException.class).isPresent()
+                        ? "it did not answer in time"
+                        : innermost(thrown).getClass().getSimpleName());
+        return Failure.of(FailureCategory.UNAVAILABLE, "PLATFORM_UNAVAILABLE", who + ": " + reason);
+    }
+
+    private static boolean isFinal(MsalServiceException said) {
+        return said.errorCode() != null && FINAL.contains(said.errorCode());
+    }
+
+    private static String codes(MsalServiceException said) {
+        StringBuilder codes = new StringBuilder();
+        if (said.statusCode() != null) {
+            codes.append("HTTP ").append(said.statusCode()).append(' ');
+        }
+        if (said.errorCode() != null && said.errorCode().matches("[\\w.-]{1,60}")) {
+            codes.append(said.errorCode()).append(' ');
+        }
+        Matcher number = AADSTS.matcher(said.getMessage() == null ? "" : said.getMessage());
+        return number.find() ? codes + number.group() : codes.toString().trim();
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> type) {
+        Throwable cause = thrown;
+        for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Throwable innermost(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int i = 0; cause.getCause() != null && i < MAX_CAUSES; i++) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

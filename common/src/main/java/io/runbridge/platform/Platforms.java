@@ -1,0 +1,71 @@
+package io.runbridge.platform;
+
+import io.runbridge.auth.Credentials;
+import io.runbridge.auth.TokenCache;
+import io.runbridge.config.PlatformConfig;
+import io.runbridge.platform.databricks.DatabricksPlatform;
+import io.runbridge.platform.http.HttpEndpoint;
+import io.runbridge.platform.http.HttpEngine;
+import io.runbridge.platform.synapse.SynapsePlatform;
+import io.runbridge.schemas.JobType;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All configured platforms, ready for calls; makes none by itself. Any thread. Closing it ends calls in flight as not
+ * sent or lost and takes up to ten seconds.
+ */
+public final class Platforms implements AutoCloseable {
+
+    private final HttpEngine engine;
+    private final Map<String, Platform> byName;
+
+    private Platforms(HttpEngine engine, Map<String, Platform> byName) {
+        this.engine = engine;
+        this.byName = Map.copyOf(byName);
+    }
+
+    /**
+     * Sets up all platforms of a configuration.
+     *
+     * @param clock for tokens, and for when an observation was true
+     * @throws IllegalArgumentException if a platform's settings do not fit together; names platform and setting
+     */
+    public static Platforms open(Map<String, PlatformConfig> configs, Clock clock) {
+        HttpEngine engine = new HttpEngine();
+        try {
+            Map<String, Platform> platforms = new TreeMap<>();
+            configs.forEach((name, config) ->
+                    platforms.put(name, new Platform(name, config, adapters(name, config, engine, clock))));
+            return new Platforms(engine, platforms);
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private static Map<JobType, RunAdapter> adapters(
+            String name, PlatformConfig config, HttpEngine engine, Clock clock) {
+        try {
+            HttpEndpoint endpoint = engine.endpoint(config.endpoint(), config.calls());
+            TokenCache tokens = new TokenCache(Credentials.of(config), clock);
+            return switch (config.type()) {
+                case SYNAPSE -> SynapsePlatform.adapters(name, config, endpoint, tokens, clock);
+                case DATABRICKS -> DatabricksPlatform.adapters(name, config, endpoint, tokens, clock);
+            };
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("platforms." + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The platforms by the name of the configuration. */
+    public Map<String, Platform> byName() {
+        return byName;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,145 @@
+package io.runbridge.platform.databricks;
+
+import io.runbridge.platform.Answer;
+import io.runbridge.platform.Failure;
+import io.runbridge.platform.FoundRun;
+import io.runbridge.platform.Lease;
+import io.runbridge.platform.Observation;
+import io.runbridge.platform.ObservationSink;
+import io.runbridge.platform.Problem;
+import io.runbridge.platform.RunAdapter;
+import io.runbridge.platform.RunRef;
+import io.runbridge.platform.StartRun;
+import io.runbridge.platform.StartedRun;
+import io.runbridge.platform.http.Answers;
+import io.runbridge.platform.http.InFlight;
+import io.runbridge.platform.parameter.ParameterValue;
+import io.runbridge.schemas.JobType;
+import io.runbridge.schemas.Parameter;
+import io.runbridge.schemas.Status;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Updates of Databricks pipelines. An update takes no token, so a lost start is settled by listing. Of the request's
+ * parameters only {@code full_refresh} is sent. Any thread.
+ */
+final class PipelineAdapter implements RunAdapter {
+
+    private static final int MAX_MESSAGE = 4_000;
+
+    private final PipelinesClient client;
+    private final UpdateStop stop;
+    private final PageLink link;
+    private final InFlight looks;
+    private final Clock clock;
+
+    PipelineAdapter(PipelinesClient client, PageLink link, InFlight looks, Clock clock) {
+        this.client = client;
+        this.stop = new UpdateStop(client);
+        this.link = link;
+        this.looks = looks;
+        this.clock = clock;
+    }
+
+    @Override
+    public JobType jobType() {
+        return JobType.DATABRICKS_PIPELINE;
+    }
+
+    @Override
+    public Settlement settlement() {
+        return Settlement.LISTING;
+    }
+
+    @Override
+    public List<Problem> check(StartRun start) {
+        return DatabricksRules.checkPipeline(start);
+    }
+
+    @Override
+    public CompletionStage<Answer<StartedRun>> start(StartRun start, Lease lease) {
+        Optional<Failure> refused = Answers.refused(check(start));
+        if (refused.isPresent()) {
+            return Answers.failed(refused.get());
+        }
+        Optional<String> note = NotSent.note(start, PipelineAdapter::sent);
+        return client.startUpdate(start.externalId(), fullRefresh(start), lease)
+                .thenApply(answer -> Answers.map(
+                        answer, updateId -> new StartedRun(new UpdateRef(start.externalId(), updateId).runId(), note)));
+    }
+
+    @Override
+    public CompletionStage<Void> observe(List<RunRef> runs, ObservationSink sink) {
+        return Answers.each(runs, run -> looks.run(() -> look(run.runId())), sink);
+    }
+
+    private CompletionStage<Answer<Observation>> look(String runId) {
+        Optional<UpdateRef> ref = UpdateRef.of(runId);
+        if (ref.isEmpty()) {
+            return Answers.failed(Answers.noSuchRun(runId));
+        }
+        Instant askedAt = clock.instant();
+        return client.update(ref.get())
+                .thenCompose(answer -> Answers.then(answer, update -> {
+                    if (update.status() != Status.FAILED) {
+                        return Answers.succeeded(observation(
+                                update, UpdateState.of(update.word()).flatMap(UpdateState::hint), askedAt));
+                    }
+                    return new UpdateFailure(client)
+                            .explain(ref.get())
+                            .thenApply(reason -> Answer.success(observation(update, reason, askedAt)));
+                }));
+    }
+
+    private static Observation observation(Update update, Optional<String> message, Instant askedAt) {
+        return new Observation(
+                update.status(),
+                update.word(),
+                message.map(text -> Words.cut(text, MAX_MESSAGE)),
+                Optional.empty(),
+                update.createdAt(),
+                Optional.empty(),
+                askedAt,
+                Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Answer<Void>> cancel(RunRef run) {
+        return UpdateRef.of(run.runId())
+                .map(stop::stop)
+                .orElseGet(() -> Answers.failed(Answers.noSuchRun(run.runId())));
+    }
+
+    @Override
+    public CompletionStage<Answer<List<FoundRun>>> lookUp(Set<String> externalIds, Instant since) {
+        return new UpdateListing(client, clock).runs(externalIds, since);
+    }
+
+    @Override
+    public Map<String, String> echoOf(StartRun start) {
+        return Map.of(DatabricksRules.FULL_REFRESH, Boolean.toString(fullRefresh(start)));
+    }
+
+    @Override
+    public String monitoringUrl(RunRef run) {
+        return link.ofPipeline(run.externalId());
+    }
+
+    private static boolean sent(Parameter parameter) {
+        return parameter.getName().equals(DatabricksRules.FULL_REFRESH) && DatabricksRules.sent(parameter);
+    }
+
+    /** False unless the request says otherwise. */
+    private static boolean fullRefresh(StartRun start) {
+        return start.parameters().stream()
+                .filter(PipelineAdapter::sent)
+                .anyMatch(parameter -> ParameterValue.of(parameter) instanceof ParameterValue.Rendered value
+                        && value.json().asBoolean());
+    }
+}

@@ -1,0 +1,84 @@
+package io.runbridge.platform.databricks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.runbridge.platform.Answer;
+import io.runbridge.platform.http.Json;
+import io.runbridge.platform.http.Operation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds out why an update failed: an update itself does not say, its events do. Also names the update that Databricks
+ * has started in its place, if there is one by then. What cannot be found out is left out. Any thread.
+ */
+final class UpdateFailure {
+
+    private static final int MAX_ERRORS = 3;
+
+    private final PipelinesClient client;
+
+    UpdateFailure(PipelinesClient client) {
+        this.client = client;
+    }
+
+    CompletionStage<Optional<String>> explain(UpdateRef ref) {
+        return client.events(ref)
+                .thenCombine(
+                        client.updates(ref.pipelineId(), Optional.empty(), Operation.OBSERVE), (events, updates) -> {
+                            String text = Stream.concat(
+                                            found(events).map(page -> errors(page, ref)).orElse(List.of()).stream(),
+                                            found(updates).flatMap(page -> successor(page, ref)).stream())
+                                    .collect(Collectors.joining("; "));
+                            return Optional.of(text).filter(t -> !t.isEmpty());
+                        });
+    }
+
+    private static Optional<JsonNode> found(Answer<JsonNode> answer) {
+        return answer instanceof Answer.Success<JsonNode> success ? Optional.of(success.value()) : Optional.empty();
+    }
+
+    /** Errors of this update, oldest first: the first one is usually the cause of the others. */
+    private static List<String> errors(JsonNode page, UpdateRef ref) {
+        List<String> errors = new ArrayList<>();
+        for (JsonNode event : page.path("events")) {
+            boolean ours = Json.text(event.path("origin"), "update_id")
+                    .map(ref.updateId()::equals)
+                    .orElse(true);
+            if (ours && event.path("error").isObject()) {
+                error(event).ifPresent(errors::add);
+            }
+        }
+        Collections.reverse(errors);
+        return errors.stream().distinct().limit(MAX_ERRORS).toList();
+    }
+
+    private static Optional<String> error(JsonNode event) {
+        JsonNode exception = event.path("error").path("exceptions").path(0);
+        Optional<String> thrown = Json.text(exception, "message");
+        return Json.text(event, "message")
+                .map(message -> thrown.filter(t -> !message.contains(t))
+                        .map(t -> message + ": " + t)
+                        .orElse(message))
+                .or(() -> thrown);
+    }
+
+    /** The oldest update that is newer than ours and was started by Databricks itself. */
+    private static Optional<String> successor(JsonNode page, UpdateRef ref) {
+        Optional<Update> next = Optional.empty();
+        for (JsonNode json : page.path("updates")) {
+            Optional<Update> update = Update.of(json);
+            if (update.filter(u -> u.updateId().equals(ref.updateId())).isPresent()) {
+                return next.filter(Update::successor)
+                        .map(u -> "Databricks goes on with update " + u.updateId() + " ("
+                                + u.cause().orElse("") + ")");
+            }
+            next = update;
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,129 @@
+package io.runbridge.platform.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads whatever a platform sends as the body of a refusal; never fails. Known shapes: Azure's CloudError with nested
+ * details (fact: Synapse REST 2020-12-01, artifacts.json), Databricks' {@code error_code} as text or number, legacy
+ * {@code error}, SCIM {@code detail}, message only, {@code CODE: text}, HTML and nothing (fact: databricks-sdk-java,
+ * error parsers). Any thread.
+ */
+final class ErrorBody {
+
+    /** Longest text that is kept, in characters. */
+    static final int MAX_TEXT = 500;
+
+    /** As much of a body that is no JSON is looked at. */
+    private static final int MAX_READ = 16_000;
+
+    private static final int MAX_DETAILS = 10;
+    private static final int MAX_NESTING = 5;
+    private static final Pattern CODE_AND_TEXT = Pattern.compile("([A-Z][A-Z0-9_]{2,60}): (.*)", Pattern.DOTALL);
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final Pattern PRE = Pattern.compile("(?is)<pre[^>]*>(.*?)</pre>");
+    private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
+    private static final Pattern INVISIBLE = Pattern.compile("(?is)<(script|style)\\b.*?</\\1>|<!--.*?-->");
+    private static final Pattern TAG = Pattern.compile("<[^<>]{0,1000}>");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
+    /** What looks like a token is never passed on, wherever it comes from. */
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?i)\\bbearer\\s+[\\w.~+/=-]{8,}|\\beyJ[\\w-]{8,}(\\.[\\w-]*){0,2}|\\bdapi[0-9a-f]{8,}[\\w-]*");
+
+    private ErrorBody() {}
+
+    static PlatformError read(Response response) {
+        Optional<String> requestId = response.header("x-ms-request-id")
+                .filter(id -> REQUEST_ID.matcher(id).matches());
+        String text = response.body();
+        Optional<JsonNode> json = Json.read(text).filter(JsonNode::isObject);
+        if (json.isPresent()) {
+            return ofJson(json.get(), requestId);
+        }
+        String beginning = text.length() <= MAX_READ ? text : text.substring(0, MAX_READ);
+        String plain = clean(beginning.stripLeading().startsWith("<") ? visible(beginning) : beginning);
+        Matcher coded = CODE_AND_TEXT.matcher(plain);
+        return coded.matches()
+                ? new PlatformError(coded.group(1), coded.group(2), requestId, Optional.empty())
+                : new PlatformError("", plain, requestId, Optional.empty());
+    }
+
+    private static PlatformError ofJson(JsonNode root, Optional<String> requestId) {
+        JsonNode error = root.path("error").isObject() ? root.get("error") : root;
+        String code = first(error, "code", "error_code", "scimType").orElse("");
+        Set<String> texts = new LinkedHashSet<>();
+        first(error, "message", "detail", "error_description", "error")
+                .map(message -> message + target(error))
+                .ifPresent(texts::add);
+        details(error, texts, 0);
+        return new PlatformError(
+                clean(code), clean(String.join("; ", texts)), requestId, retryDelay(error.path("details")));
+    }
+
+    private static void details(JsonNode error, Set<String> texts, int depth) {
+        if (depth == MAX_NESTING || !error.path("details").isArray()) {
+            return;
+        }
+        for (JsonNode item : error.get("details")) {
+            if (texts.size() == MAX_DETAILS) {
+                return;
+            }
+            JsonNode detail = item.path("error").isObject() ? item.get("error") : item;
+            Optional<String> code = first(detail, "code", "reason");
+            Optional<String> message = first(detail, "message");
+            String text = code.map(c -> message.map(m -> c + ": " + m).orElse(c))
+                    .or(() -> message)
+                    .orElse("");
+            if (!text.isEmpty()) {
+                texts.add(text + target(detail));
+            }
+            details(detail, texts, depth + 1);
+        }
+    }
+
+    private static String target(JsonNode error) {
+        return first(error, "target").map(target -> " [" + target + "]").orElse("");
+    }
+
+    /** The RetryInfo among Databricks' details. */
+    private static Optional<String> retryDelay(JsonNode details) {
+        for (JsonNode detail : details) {
+            Optional<String> delay = first(detail, "retry_delay");
+            if (delay.isPresent()) {
+                return delay;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> first(JsonNode node, String... members) {
+        for (String member : members) {
+            Optional<String> text = Json.text(node, member);
+            if (text.isPresent()) {
+                return text;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String visible(String html) {
+        for (Pattern telling : new Pattern[] {PRE, TITLE}) {
+            Matcher matcher = telling.matcher(html);
+            if (matcher.find()) {
+                return TAG.matcher(matcher.group(1)).replaceAll(" ");
+            }
+        }
+        return TAG.matcher(INVISIBLE.matcher(html).replaceAll(" ")).replaceAll(" ");
+    }
+
+    private static String clean(String text) {
+        String beginning = text.length() <= MAX_READ ? text : text.substring(0, MAX_READ);
+        String line =
+                TOKEN.matcher(BLANKS.matcher(beginning).replaceAll(" ").trim()).replaceAll("***");
+        return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT - 1) + "…";
+    }
+}

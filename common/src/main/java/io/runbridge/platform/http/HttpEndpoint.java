@@ -1,0 +1,95 @@
+package io.runbridge.platform.http;
+
+import io.runbridge.config.PlatformConfig.CallConfig;
+import io.runbridge.platform.Lease;
+import io.runbridge.platform.http.HttpAnswer.Cause;
+import io.runbridge.platform.http.HttpAnswer.NotSent;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One platform's address. Sends single attempts: nothing is repeated, no redirect is followed. Any thread; stages
+ * complete on an event loop and never exceptionally.
+ */
+public final class HttpEndpoint {
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final URI base;
+    private final CallConfig calls;
+
+    HttpEndpoint(Vertx vertx, HttpClient client, URI base, CallConfig calls) {
+        this.vertx = vertx;
+        this.client = client;
+        this.base = base;
+        this.calls = calls;
+    }
+
+    /** Of a whole call: token, connection and both attempts together. */
+    Duration deadline() {
+        return calls.deadline();
+    }
+
+    /**
+     * Makes one attempt.
+     *
+     * @param bearer token for the Authorization header
+     * @param deadline from now to the last byte of the answer, waiting for a connection included
+     * @param lease asked once the connection is there, right before the first byte
+     */
+    CompletionStage<HttpAnswer> send(HttpCall call, String bearer, Duration deadline, Lease lease) {
+        Optional<Buffer> body = call.body().map(json -> Buffer.buffer(Json.write(json)));
+        HttpExchange exchange = new HttpExchange(vertx, client, lease, calls.maxResponseBytes());
+        try {
+            RequestOptions options = options(call, body, bearer, deadline);
+            vertx.getOrCreateContext().runOnContext(v -> exchange.begin(options, body, deadline));
+        } catch (RuntimeException e) {
+            // The engine is closed: its event loops take nothing any more.
+            return CompletableFuture.completedFuture(new NotSent(Cause.NOT_CONNECTED, "the client is closed"));
+        }
+        return exchange.answer();
+    }
+
+    private RequestOptions options(HttpCall call, Optional<Buffer> body, String bearer, Duration deadline) {
+        boolean ssl = "https".equals(base.getScheme());
+        int port = base.getPort() >= 0 ? base.getPort() : ssl ? 443 : 80;
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.valueOf(call.verb().name()))
+                .setSsl(ssl)
+                .setHost(host(base))
+                .setPort(port)
+                .setURI(prefix(base) + call.target().uri())
+                .setFollowRedirects(false)
+                .setConnectTimeout(Math.max(1, deadline.toMillis()))
+                .putHeader(HttpHeaders.ACCEPT, "application/json")
+                .putHeader(HttpHeaders.USER_AGENT, "runbridge")
+                .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + bearer);
+        body.ifPresent(json -> options.putHeader(HttpHeaders.CONTENT_TYPE, "application/json"));
+        if (call.verb() == HttpCall.Verb.POST) {
+            // Also when empty: front ends on http.sys answer 411 to a POST without a length.
+            options.putHeader(
+                    HttpHeaders.CONTENT_LENGTH,
+                    Integer.toString(body.map(Buffer::length).orElse(0)));
+        }
+        return options;
+    }
+
+    private static String host(URI base) {
+        String host = base.getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static String prefix(URI base) {
+        String path = base.getRawPath() == null ? "" : base.getRawPath();
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+}

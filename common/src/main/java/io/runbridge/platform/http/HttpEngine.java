@@ -1,0 +1,70 @@
+package io.runbridge.platform.http;
+
+import io.runbridge.config.PlatformConfig.CallConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The event loops that carry all calls of this process to platforms. Any thread; {@link #close} waits until they have
+ * ended, calls in flight then end as not sent or lost.
+ */
+public final class HttpEngine implements AutoCloseable {
+
+    /** Below what servers allow an idle connection, so that a reused one has rarely been closed at the other end. */
+    private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
+
+    private static final long CLOSE_LIMIT_SECONDS = 10;
+
+    private final Vertx vertx;
+
+    public HttpEngine() {
+        vertx = Vertx.vertx(new VertxOptions()
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+    }
+
+    /** Connections to one endpoint; they end with this engine. */
+    public HttpEndpoint endpoint(URI base, CallConfig calls) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setUseAlpn(false)
+                .setKeepAlive(true)
+                .setKeepAliveTimeout((int) IDLE_CONNECTION.toSeconds())
+                .setPipelining(false)
+                .setDecompressionSupported(false)
+                .setVerifyHost(true)
+                .setMaxRedirects(0)
+                .setConnectTimeout((int) Math.min(calls.deadline().toMillis(), Integer.MAX_VALUE))
+                .setSsl("https".equals(base.getScheme()));
+        calls.trustCertificates().ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file)));
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(calls.connections());
+        return new HttpEndpoint(vertx, vertx.createHttpClient(options, pool), base, calls);
+    }
+
+    /** Read later, at the first connection; so look now whether it is there. */
+    private static PemTrustOptions trust(String file) {
+        if (!Files.isReadable(Path.of(file))) {
+            throw new IllegalArgumentException("calls.trust-certificates: " + file + " cannot be read");
+        }
+        return new PemTrustOptions().addCertPath(file);
+    }
+
+    @Override
+    public void close() {
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .completeOnTimeout(null, CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+}

@@ -1,0 +1,2 @@
+/** Parameters of a request as values that platforms take. */
+package io.runbridge.platform.parameter;

@@ -1,0 +1,89 @@
+package io.runbridge.platform.synapse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.runbridge.platform.FoundRun;
+import io.runbridge.platform.Observation;
+import io.runbridge.platform.http.Json;
+import io.runbridge.platform.parameter.EchoedText;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run as the workspace describes it; fields that are not needed are ignored, missing ones are empty. Immutable, any
+ * thread. Fact: PipelineRun of Synapse REST 2020-12-01; runEnd may be null for an ended run.
+ */
+record PipelineRun(
+        String runId,
+        String pipelineName,
+        String status,
+        Optional<String> message,
+        Optional<Instant> runStart,
+        Optional<Instant> runEnd,
+        Optional<Instant> lastUpdated,
+        Optional<String> parentRunId,
+        Map<String, String> parameters) {
+
+    private static final int MAX_MESSAGE = 4_000;
+    private static final int MAX_WORD = 100;
+
+    /** The run, or empty if the document has no run id. */
+    static Optional<PipelineRun> of(JsonNode json) {
+        return Json.text(json, "runId")
+                .map(runId -> new PipelineRun(
+                        runId,
+                        Json.text(json, "pipelineName").orElse(""),
+                        cut(Json.text(json, "status").orElse("(missing)"), MAX_WORD),
+                        Json.text(json, "message").map(text -> cut(text, MAX_MESSAGE)),
+                        Json.instant(json, "runStart"),
+                        Json.instant(json, "runEnd"),
+                        Json.instant(json, "lastUpdated"),
+                        Json.text(json.path("invokedBy"), "pipelineRunId"),
+                        parameters(json.path("parameters"))));
+    }
+
+    /**
+     * @param askedAt when we asked, for a run that does not say when it was true
+     */
+    Observation observation(Instant askedAt) {
+        return new Observation(
+                RunWord.status(status),
+                status,
+                message,
+                Optional.empty(),
+                runStart,
+                runEnd,
+                lastUpdated.orElse(askedAt),
+                Optional.empty());
+    }
+
+    /** A queued run has no runStart yet. */
+    FoundRun found(Instant askedAt) {
+        return new FoundRun(
+                pipelineName, runId, parameters, runStart.or(() -> lastUpdated).orElse(askedAt));
+    }
+
+    /** Values come back as text, JSON-encoded unless they were text. */
+    private static Map<String, String> parameters(JsonNode echoed) {
+        Map<String, String> parameters = new HashMap<>();
+        echoed.properties().forEach(entry -> {
+            JsonNode value = entry.getValue();
+            if (!value.isNull()) {
+                parameters.put(
+                        entry.getKey(), EchoedText.canonical(value.isTextual() ? value.textValue() : value.toString()));
+            }
+        });
+        return parameters;
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
+    }
+
+    /** Leaves the parameters out: they may hold secrets. */
+    @Override
+    public String toString() {
+        return "PipelineRun[runId=" + runId + ", status=" + status + "]";
+    }
+}

@@ -1,0 +1,94 @@
+package io.runbridge.platform.synapse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.runbridge.platform.Answer;
+import io.runbridge.platform.Lease;
+import io.runbridge.platform.http.HttpCall;
+import io.runbridge.platform.http.IdRule;
+import io.runbridge.platform.http.Json;
+import io.runbridge.platform.http.Operation;
+import io.runbridge.platform.http.PlatformApi;
+import io.runbridge.platform.http.Target;
+import io.runbridge.schemas.Recovery;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The pipeline calls of a Synapse workspace: addresses, version and JSON, no decisions. Fact: Synapse REST 2020-12-01,
+ * artifacts.json. Any thread.
+ */
+final class SynapseClient {
+
+    static final IdRule PIPELINE_NAME = IdRule.matching("pipeline name", "^[A-Za-z0-9_][^<>*#.%&:\\\\+?/]*$", 260);
+    static final IdRule RUN_ID = IdRule.matching("run id", "[A-Za-z0-9_-]+", 100);
+
+    private static final String API_VERSION = "2020-12-01";
+
+    private final PlatformApi api;
+
+    SynapseClient(PlatformApi api) {
+        this.api = api;
+    }
+
+    /** Creates a run; any 2xx that names one counts. */
+    CompletionStage<Answer<String>> createRun(
+            String pipeline, ObjectNode parameters, Optional<Recovery> recovery, Lease lease) {
+        Target target =
+                versioned(Target.of("/pipelines").id(PIPELINE_NAME, pipeline).fixed("createRun"));
+        if (recovery.isPresent()) {
+            target = target.with("referencePipelineRunId", recovery.get().getReferenceRunId());
+            target = recovery.get().getIsRecovery() ? target.with("isRecovery", "true") : target;
+            target = recovery.get().getStartActivityName() == null
+                    ? target
+                    : target.with("startActivityName", recovery.get().getStartActivityName());
+        }
+        return api.call(
+                HttpCall.post(Operation.START, target, parameters, "start pipeline " + pipeline),
+                lease,
+                json -> Json.text(json, "runId").filter(id -> RUN_ID.problem(id).isEmpty()));
+    }
+
+    /** Reads a run. */
+    CompletionStage<Answer<PipelineRun>> run(String runId) {
+        return api.call(
+                HttpCall.get(Operation.OBSERVE, versioned(address(runId)), "look at run " + runId),
+                json -> PipelineRun.of(json).filter(run -> run.runId().equals(runId)));
+    }
+
+    /** Stops a run and the runs it started itself; answers 200 without a body. */
+    CompletionStage<Answer<Void>> cancel(String runId) {
+        Target target = versioned(address(runId).fixed("cancel")).with("isRecursive", "true");
+        return api.command(HttpCall.post(Operation.CANCEL, target, "cancel run " + runId));
+    }
+
+    /** One page of the runs of these pipelines whose lastUpdated lies between the two. */
+    CompletionStage<Answer<JsonNode>> queryRuns(
+            Collection<String> pipelines, Instant after, Instant before, Optional<String> continuationToken) {
+        ObjectNode query = Json.object();
+        query.put("lastUpdatedAfter", after.toString());
+        query.put("lastUpdatedBefore", before.toString());
+        ObjectNode filter = query.putArray("filters").addObject();
+        filter.put("operand", "PipelineName").put("operator", pipelines.size() == 1 ? "Equals" : "In");
+        pipelines.forEach(filter.putArray("values")::add);
+        query.putArray("orderBy").addObject().put("orderBy", "RunStart").put("order", "DESC");
+        continuationToken.ifPresent(token -> query.put("continuationToken", token));
+        return api.call(
+                HttpCall.post(
+                        Operation.LOOK_UP,
+                        versioned(Target.of("/queryPipelineRuns")),
+                        query,
+                        "list runs of " + pipelines.size() + " pipelines"),
+                json -> json.path("value").isArray() ? Optional.of(json) : Optional.empty());
+    }
+
+    private static Target address(String runId) {
+        return Target.of("/pipelineruns").id(RUN_ID, runId);
+    }
+
+    private static Target versioned(Target target) {
+        return target.with("api-version", API_VERSION);
+    }
+}

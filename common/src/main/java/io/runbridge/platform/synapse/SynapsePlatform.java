@@ -1,0 +1,38 @@
+package io.runbridge.platform.synapse;
+
+import io.runbridge.auth.TokenCache;
+import io.runbridge.config.PlatformConfig;
+import io.runbridge.platform.RunAdapter;
+import io.runbridge.platform.http.HttpEndpoint;
+import io.runbridge.platform.http.InFlight;
+import io.runbridge.platform.http.PlatformApi;
+import io.runbridge.schemas.JobType;
+import java.time.Clock;
+import java.util.Map;
+
+/** Puts the adapters of a Synapse workspace together. Any thread. */
+public final class SynapsePlatform {
+
+    /** Looks at single runs at once, so that a large batch leaves connections for starts and cancels. */
+    private static final int LOOKS_IN_FLIGHT = 32;
+
+    private SynapsePlatform() {}
+
+    /**
+     * The adapters of one workspace.
+     *
+     * @param name as the configuration names the platform
+     */
+    public static Map<JobType, RunAdapter> adapters(
+            String name, PlatformConfig config, HttpEndpoint endpoint, TokenCache tokens, Clock clock) {
+        SynapseClient client = new SynapseClient(new PlatformApi(name, endpoint, tokens, SynapseFailures.TABLE, clock));
+        return Map.of(
+                JobType.SYNAPSE_PIPELINE,
+                new SynapsePipelineAdapter(
+                        client,
+                        new RunListing(client, config.starts().clockSkew(), clock),
+                        new MonitoringLink(config),
+                        new InFlight(LOOKS_IN_FLIGHT),
+                        clock));
+    }
+}

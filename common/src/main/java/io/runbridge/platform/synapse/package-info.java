@@ -1,0 +1,2 @@
+/** Azure Synapse pipelines through the workspace's data plane. */
+package io.runbridge.platform.synapse;
