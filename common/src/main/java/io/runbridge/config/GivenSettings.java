@@ -22,8 +22,6 @@ final class GivenSettings {
 
     private static final String ROOT = "runbridge.";
     private static final String VARIABLE_ROOT = "RUNBRIDGE_";
-    /** Read by the logging configuration, not by us. */
-    private static final String LOG_VARIABLES = "RUNBRIDGE_LOG_";
     /** Kubernetes sets SERVICE_PORT=tcp://address:port for every Service; with one named runbridge-trigger that is our port's name. */
     private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
 
@@ -52,16 +50,21 @@ final class GivenSettings {
     void addEnvironment(Map<String, String> environment) {
         Collection<String> known = knownNames();
         new TreeMap<>(environment).forEach((variable, value) -> {
-            if (!variable.startsWith(VARIABLE_ROOT) || variable.startsWith(LOG_VARIABLES)) {
-                return;
-            }
-            Optional<SettingName> name = SettingTable.namedByVariable(variable, known);
-            if (name.isEmpty() || SERVICE_LINK.matcher(value).matches()) {
-                notes.add("The environment variable " + variable + " names no setting and is ignored");
-            } else {
-                put(name.get(), value, "environment");
+            if (LogVariables.isOne(variable)) {
+                LogVariables.check(variable, value, problems);
+            } else if (variable.startsWith(VARIABLE_ROOT)) {
+                addVariable(variable, value, known);
             }
         });
+    }
+
+    private void addVariable(String variable, String value, Collection<String> known) {
+        Optional<SettingName> name = SettingTable.namedByVariable(variable, known);
+        if (name.isEmpty() || SERVICE_LINK.matcher(value).matches()) {
+            notes.add("The environment variable " + variable + " names no setting and is ignored");
+        } else {
+            put(name.get(), value, "environment");
+        }
     }
 
     void addProperties(Map<String, String> properties, String source) {

@@ -76,6 +76,10 @@ public interface RunbridgeConfig {
 
     /** The trigger-service. */
     interface TriggerConfig {
+        /** Address on which health and metrics are served; 0.0.0.0 is every address of the machine. */
+        @WithDefault("0.0.0.0")
+        String host();
+
         /** Port for health and metrics, 0 for any free one. */
         @WithDefault("8090")
         @Min(0)
@@ -105,6 +109,10 @@ public interface RunbridgeConfig {
 
     /** The poller-service. */
     interface PollerConfig {
+        /** Address on which health and metrics are served; 0.0.0.0 is every address of the machine. */
+        @WithDefault("0.0.0.0")
+        String host();
+
         /** Port for health and metrics, 0 for any free one. */
         @WithDefault("8091")
         @Min(0)

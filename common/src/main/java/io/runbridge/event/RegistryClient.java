@@ -26,17 +26,6 @@ import org.apache.kafka.common.serialization.Serdes;
  */
 public final class RegistryClient implements AutoCloseable {
 
-    /**
-     * What the serdes are told. They share the client above, so they need neither its address nor its secrets, and a
-     * rule that somebody attached to a schema in the registry is never run.
-     */
-    private static final Map<String, ?> SERDE_SETTINGS = Map.of(
-            AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG, "http://shared.invalid",
-            AbstractKafkaSchemaSerDeConfig.AUTO_REGISTER_SCHEMAS, false,
-            AbstractKafkaSchemaSerDeConfig.RULE_SERVICE_LOADER_ENABLE, false,
-            KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG, true,
-            KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG, true);
-
     private final RegistrySettings settings;
     private final SchemaRegistryClient client;
 
@@ -70,7 +59,7 @@ public final class RegistryClient implements AutoCloseable {
      * the registry for the contract's own schemas. For topics that others write to, take an {@link EventDecoder}.
      */
     public <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
-        KafkaAvroSerializer serializer = new KafkaAvroSerializer(client, SERDE_SETTINGS);
+        KafkaAvroSerializer serializer = new KafkaAvroSerializer(client, serdeSettings());
         KafkaAvroDeserializer deserializer = deserializer();
         Schema schema = SpecificData.getForClass(type).getSchema(type);
         // Lambdas, because the official serdes close the shared client with themselves.
@@ -80,7 +69,20 @@ public final class RegistryClient implements AutoCloseable {
     }
 
     KafkaAvroDeserializer deserializer() {
-        return new KafkaAvroDeserializer(client, SERDE_SETTINGS);
+        return new KafkaAvroDeserializer(client, serdeSettings());
+    }
+
+    /**
+     * What the serdes are told. They share the client above and log their settings, so they get its address but none of
+     * its secrets; a rule that somebody attached to a schema in the registry is never run.
+     */
+    private Map<String, ?> serdeSettings() {
+        return Map.of(
+                AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG, settings.urls(),
+                AbstractKafkaSchemaSerDeConfig.AUTO_REGISTER_SCHEMAS, false,
+                AbstractKafkaSchemaSerDeConfig.RULE_SERVICE_LOADER_ENABLE, false,
+                KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG, true,
+                KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG, true);
     }
 
     SchemaRegistryClient official() {

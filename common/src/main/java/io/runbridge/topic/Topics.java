@@ -41,10 +41,10 @@ public enum Topics {
     IMPORT_OUTCOMES("import-outcomes", Key.PLATFORM, ImportOutcome.getClassSchema(), kept(30)),
     /** Raw bytes of records that can never be processed, with the reason in headers. */
     DEAD_LETTERS("runbridge-dead-letters", Key.ORIGINAL, null, kept(30), Trait.LARGE),
-    RUN_CLAIMS("run-claims", Key.REQUEST_ID, null, kept(7), Trait.LEDGER, Trait.INTERNAL),
-    RUN_COMMANDS("run-commands", Key.REQUEST_ID, null, kept(7), Trait.LEDGER, Trait.INTERNAL),
-    RUN_DOUBTS("run-doubts", Key.PLATFORM, null, kept(7), Trait.INTERNAL),
-    RUN_VERDICTS("run-verdicts", Key.REQUEST_ID, null, kept(7), Trait.LEDGER, Trait.INTERNAL);
+    RUN_CLAIMS("run-claims", Key.REQUEST_ID, null, kept(7), Trait.LEDGER, Trait.INTERNAL, Trait.LARGE),
+    RUN_COMMANDS("run-commands", Key.REQUEST_ID, null, kept(7), Trait.LEDGER, Trait.INTERNAL, Trait.LARGE),
+    RUN_DOUBTS("run-doubts", Key.PLATFORM, null, kept(7), Trait.INTERNAL, Trait.LARGE),
+    RUN_VERDICTS("run-verdicts", Key.REQUEST_ID, null, kept(7), Trait.LEDGER, Trait.INTERNAL, Trait.LARGE);
 
     /** What the key of a record is. */
     public enum Key {
@@ -61,8 +61,8 @@ public enum Topics {
     /** Longest record of a topic, bytes. */
     public static final int MAX_MESSAGE_BYTES = 1024 * 1024;
 
-    /** Longest record of the dead letters, bytes: they carry records that were too long for us, and the reason. */
-    public static final int MAX_DEAD_LETTER_BYTES = 4 * 1024 * 1024;
+    /** Longest record of topics that carry records of others with something added, as dead letters do, bytes. */
+    public static final int MAX_LARGE_MESSAGE_BYTES = 4 * 1024 * 1024;
 
     private enum Trait {
         /** Input of the ledger, so partitioned like all its other inputs. */
@@ -71,7 +71,7 @@ public enum Topics {
         INTERNAL,
         /** The broker writes the time of the record, not its sender. */
         BROKER_TIME,
-        /** Takes records up to {@link #MAX_DEAD_LETTER_BYTES}. */
+        /** Takes records up to {@link #MAX_LARGE_MESSAGE_BYTES}. */
         LARGE
     }
 
@@ -154,7 +154,7 @@ public enum Topics {
         settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, policy.cleanup());
         policy.retention()
                 .ifPresent(time -> settings.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(time.toMillis())));
-        int longest = traits.contains(Trait.LARGE) ? MAX_DEAD_LETTER_BYTES : MAX_MESSAGE_BYTES;
+        int longest = traits.contains(Trait.LARGE) ? MAX_LARGE_MESSAGE_BYTES : MAX_MESSAGE_BYTES;
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(longest));
         settings.put(
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,

@@ -52,6 +52,8 @@ class ConfigMappingTest {
                                 c.topics().overrides().get("run-status"))
                         .map(settings -> settings.get("free"))
                         .orElse(null)),
+                row("trigger.host", "0.0.0.0", "127.0.0.1", "127.0.0.1", c -> c.trigger()
+                        .host()),
                 row("trigger.port", 8090, "0", 0, c -> c.trigger().port()),
                 row("trigger.deduplication-window", days(7), "1d", days(1), c -> c.trigger()
                         .deduplicationWindow()),
@@ -63,6 +65,8 @@ class ConfigMappingTest {
                         .waitNotice()),
                 row("trigger.cancel-foreign", false, "TRUE", true, c -> c.trigger()
                         .cancelForeign()),
+                row("poller.host", "0.0.0.0", "127.0.0.1", "127.0.0.1", c -> c.poller()
+                        .host()),
                 row("poller.port", 8091, "65535", 65_535, c -> c.poller().port()),
                 row("poller.not-found-grace", seconds(300), "7s", seconds(7), c -> c.poller()
                         .notFoundGrace()));

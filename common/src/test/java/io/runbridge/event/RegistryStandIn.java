@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +32,11 @@ final class RegistryStandIn implements AutoCloseable {
     record Call(String method, String path, String authorization) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    static {
+        // Else each answer waits 40 ms for the acknowledgement of its header.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
 
     private final HttpServer server;
     private final Map<String, Integer> idsBySubject = new ConcurrentHashMap<>();
@@ -71,7 +77,8 @@ final class RegistryStandIn implements AutoCloseable {
     }
 
     String url() {
-        return "http://localhost:" + server.getAddress().getPort();
+        return (server instanceof HttpsServer ? "https" : "http") + "://localhost:"
+                + server.getAddress().getPort();
     }
 
     List<Call> calls() {

@@ -1,0 +1,54 @@
+package io.runbridge.local;
+
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.util.ClassSecurityValidator;
+
+/**
+ * How any user of the contract connects: the broker, the registry, and Confluent's Avro classes with the generated
+ * records. Immutable, any thread.
+ */
+public record ContractClient(String bootstrapServers, String registryUrl) {
+    private static final String CONTRACT_PACKAGE = "io.runbridge.schemas";
+
+    static {
+        // Avro 1.12.2 makes objects only of classes that were declared safe; a virtual machine has one such list.
+        ClassSecurityValidator.setGlobal(
+                ClassSecurityValidator.composite(ClassSecurityValidator.getGlobal(), type -> type.getPackageName()
+                        .equals(CONTRACT_PACKAGE)));
+    }
+
+    /** Settings of an idempotent producer; serializers are given as objects. */
+    public Map<String, Object> producer() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("enable.idempotence", true);
+        settings.put("acks", "all");
+        return settings;
+    }
+
+    /** Settings of a reader without a group that sees committed records only. */
+    public Map<String, Object> consumer() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("isolation.level", "read_committed");
+        settings.put("enable.auto.commit", false);
+        return settings;
+    }
+
+    /** Writes generated records under the schemas that the services registered. */
+    public KafkaAvroSerializer serializer() {
+        KafkaAvroSerializer serializer = new KafkaAvroSerializer();
+        serializer.configure(Map.of("schema.registry.url", registryUrl, "auto.register.schemas", false), false);
+        return serializer;
+    }
+
+    /** Reads generated records. */
+    public KafkaAvroDeserializer deserializer() {
+        KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();
+        deserializer.configure(Map.of("schema.registry.url", registryUrl, "specific.avro.reader", true), false);
+        return deserializer;
+    }
+}

@@ -1,0 +1,114 @@
+package io.runbridge.local;
+
+import io.runbridge.schemas.CancelOutcome;
+import io.runbridge.schemas.CancelRequest;
+import io.runbridge.schemas.RunRequest;
+import io.runbridge.schemas.RunStarted;
+import io.runbridge.schemas.RunStatus;
+import java.io.PrintStream;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Prints each event as one line with aligned columns: time, topic, requestId, what. One thread. */
+final class EventPrinter implements Consumer<Event> {
+    private static final int LONGEST_TEXT = 100;
+    private static final Set<String> UNSEEN = Set.of(EventTopics.RUN_HISTORY);
+
+    private final PrintStream out;
+    private final Palette palette;
+    private final DateTimeFormatter clock;
+
+    EventPrinter(PrintStream out, Palette palette, ZoneId zone) {
+        this.out = out;
+        this.palette = palette;
+        this.clock = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(zone);
+    }
+
+    void printHeading() {
+        out.println(palette.paint(Palette.Tone.QUIET, line("time", "topic", "requestId", "what")));
+    }
+
+    @Override
+    public void accept(Event event) {
+        if (!UNSEEN.contains(event.topic())) {
+            String line = line(clock.format(event.at()), event.topic(), String.valueOf(event.key()), what(event));
+            out.println(palette.paint(tone(event), line));
+        }
+    }
+
+    private static String line(String time, String topic, String requestId, String what) {
+        return String.format(Locale.ROOT, "%-12s  %-15s  %-24s  %s", time, topic, requestId, what);
+    }
+
+    private static String what(Event event) {
+        return event.as(RunRequest.class)
+                .map(request -> request.getJobType() + " " + request.getExternalId() + " on " + request.getPlatform())
+                .or(() -> event.as(CancelRequest.class).map(EventPrinter::cancel))
+                .or(() -> event.as(RunStarted.class).map(EventPrinter::started))
+                .or(() -> event.as(RunStatus.class).map(EventPrinter::status))
+                .or(() -> event.as(CancelOutcome.class).map(EventPrinter::outcome))
+                .orElseGet(() -> event.headers().entrySet().stream()
+                        .filter(header -> header.getKey().contains("error"))
+                        .map(header -> shortened(header.getValue()))
+                        .sorted()
+                        .reduce((all, next) -> all + " " + next)
+                        .orElse("not readable"));
+    }
+
+    private static String cancel(CancelRequest cancel) {
+        return "cancel" + bracketed(cancel.getReason());
+    }
+
+    private static String started(RunStarted started) {
+        return "run " + started.getRunId() + (started.getAdopted() ? " (found again)" : "");
+    }
+
+    private static String status(RunStatus status) {
+        String error = status.getError() == null
+                ? ""
+                : ": " + status.getError().getCode() + " " + status.getError().getMessage();
+        String note = error.isEmpty() && status.getMessage() != null ? ": " + status.getMessage() : error;
+        return "#" + status.getSequence() + " " + status.getStatus() + bracketed(status.getPlatformStatus())
+                + shortened(note);
+    }
+
+    private static String outcome(CancelOutcome outcome) {
+        return outcome.getOutcome() + bracketed(outcome.getMessage());
+    }
+
+    private static String bracketed(String text) {
+        return Optional.ofNullable(text)
+                .map(given -> " (" + shortened(given) + ")")
+                .orElse("");
+    }
+
+    private static String shortened(String text) {
+        String line = text.replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "...";
+    }
+
+    private static Palette.Tone tone(Event event) {
+        List<String> requests = List.of(EventTopics.RUN_REQUESTS, EventTopics.CANCEL_REQUESTS);
+        if (requests.contains(event.topic())) {
+            return Palette.Tone.REQUEST;
+        }
+        if (event.topic().equals(EventTopics.DEAD_LETTERS)) {
+            return Palette.Tone.BAD;
+        }
+        return event.as(RunStatus.class).map(EventPrinter::tone).orElse(Palette.Tone.PLAIN);
+    }
+
+    private static Palette.Tone tone(RunStatus status) {
+        return switch (status.getStatus()) {
+            case STARTING, RUNNING -> Palette.Tone.PLAIN;
+            case SUCCESS -> Palette.Tone.GOOD;
+            case FAILED -> Palette.Tone.BAD;
+            case CANCELLED, UNKNOWN -> Palette.Tone.NOTABLE;
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package io.runbridge.local;
+
+import java.util.List;
+
+/** Names of the topics that a user of the contract meets. */
+public final class EventTopics {
+    public static final String RUN_REQUESTS = "run-requests";
+    public static final String CANCEL_REQUESTS = "cancel-requests";
+    public static final String RUN_STARTED = "run-started";
+    public static final String RUN_STATUS = "run-status";
+    public static final String RUN_HISTORY = "run-history";
+    public static final String CANCEL_OUTCOMES = "cancel-outcomes";
+    public static final String DEAD_LETTERS = "runbridge-dead-letters";
+
+    /** All of them. */
+    public static final List<String> ALL =
+            List.of(RUN_REQUESTS, CANCEL_REQUESTS, RUN_STARTED, RUN_STATUS, RUN_HISTORY, CANCEL_OUTCOMES, DEAD_LETTERS);
+
+    private EventTopics() {}
+}

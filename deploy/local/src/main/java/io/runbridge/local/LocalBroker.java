@@ -1,0 +1,168 @@
+package io.runbridge.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * A real Kafka broker (KRaft, one node, combined roles) as a process of its own on the loopback interface. Its data
+ * lives in a given folder, so that a start after a stop or a kill goes on with it. Any thread, one caller at a time.
+ */
+public final class LocalBroker implements Broker {
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final int REQUEST_LIMIT_MS = 5_000;
+    private static final List<String> OPTIONS = List.of(
+            "-Xms256m",
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dlogback.configurationFile=io/runbridge/local/logback-process.xml");
+
+    private final int port;
+    private final Path folder;
+    private final Path settings;
+    private final String clusterId = Uuid.randomUuid().toString();
+    private LocalProcess process;
+
+    private LocalBroker(int port, Path folder) {
+        this.port = port;
+        this.folder = folder;
+        this.settings = folder.resolve("server.properties");
+    }
+
+    /**
+     * Starts a broker with empty data and waits until it answers.
+     *
+     * @param port the loopback port for clients
+     * @param folder an existing, empty folder for data, settings and log
+     * @throws LocalFailure if it does not come up within 90 seconds
+     */
+    public static LocalBroker start(int port, Path folder) {
+        LocalBroker broker = new LocalBroker(port, folder);
+        broker.writeSettings();
+        broker.start();
+        return broker;
+    }
+
+    /** Starts the broker again with the data it has; does nothing while it runs. */
+    public void start() {
+        if (process != null && process.isAlive()) {
+            return;
+        }
+        JavaCommand command = new JavaCommand(
+                "Kafka broker",
+                LocalHome.find().brokerClassPath(),
+                BrokerMain.class.getName(),
+                List.of(clusterId, settings.toString()),
+                OPTIONS,
+                folder.resolve("broker.log"));
+        process = LocalProcess.start(command).awaitReady(START_LIMIT, this::answers);
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return "localhost:" + port;
+    }
+
+    /** The running or last process, for signals that are not offered here. */
+    public LocalProcess process() {
+        return process;
+    }
+
+    /** Stops in an orderly way; the data stays. */
+    public void stop() {
+        process.stop();
+    }
+
+    /** Ends the broker at once (SIGKILL); the data stays as it is. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Freezes the broker: connections stay open, and nothing answers. */
+    public void pause() {
+        process.pause();
+    }
+
+    /** Lets a frozen broker go on. */
+    public void resume() {
+        process.resume();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private boolean answers() throws Exception {
+        // The plain connect comes first, because a client logs each refusal as a warning.
+        if (!LocalPort.accepts(port)) {
+            return false;
+        }
+        Map<String, Object> client = new HashMap<>();
+        client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_LIMIT_MS);
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_LIMIT_MS);
+        try (Admin admin = Admin.create(client)) {
+            return !admin.describeCluster().nodes().get().isEmpty();
+        }
+    }
+
+    private void writeSettings() {
+        int controllerPort = LocalPort.free();
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "1",
+                "controller.quorum.voters",
+                "1@localhost:" + controllerPort,
+                "listeners",
+                "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort,
+                "advertised.listeners",
+                "PLAINTEXT://" + bootstrapServers(),
+                "controller.listener.names",
+                "CONTROLLER",
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "log.dirs",
+                folder.resolve("data").toString()));
+        properties.putAll(SINGLE_NODE);
+        try (Writer writer = Files.newBufferedWriter(settings)) {
+            properties.store(writer, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One node on a small machine; the services create their topics themselves. */
+    private static final Map<String, String> SINGLE_NODE = Map.ofEntries(
+            Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("offsets.topic.num.partitions", "4"),
+            Map.entry("transaction.state.log.replication.factor", "1"),
+            Map.entry("transaction.state.log.min.isr", "1"),
+            Map.entry("transaction.state.log.num.partitions", "4"),
+            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+            Map.entry("share.coordinator.state.topic.min.isr", "1"),
+            // An open transaction of a killed writer hides the survivor's records: look for it every second, not every
+            // ten.
+            Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+            // A broker that comes back after a kill must wait until its former self counts as gone (9 s by default).
+            Map.entry("broker.heartbeat.interval.ms", "500"),
+            Map.entry("broker.session.timeout.ms", "3000"),
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            Map.entry("auto.create.topics.enable", "false"),
+            Map.entry("num.network.threads", "2"),
+            Map.entry("num.io.threads", "4"));
+}

@@ -1,0 +1,87 @@
+package io.runbridge.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What is asked of the simulator's control API: how runs go, which faults happen, and what was really started. Any thread. */
+public final class SimulatorControl {
+    static final String ROOT = "/_simulator";
+    static final int HTTP_OK = 200;
+    private static final int FIRST_ERROR = 300;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String url;
+
+    SimulatorControl(String url) {
+        this.url = url;
+    }
+
+    /** Every run that was ever created: the truth about what was started how often. */
+    public List<SimulatedRun> runs() {
+        List<SimulatedRun> runs = new ArrayList<>();
+        for (JsonNode run : send("GET", "/runs", Map.of()).path("value")) {
+            runs.add(new SimulatedRun(
+                    run.path("runId").asText(),
+                    run.path("job").asText(),
+                    run.path("parameters").toString()));
+        }
+        return runs;
+    }
+
+    /** Sets how the next runs of a job go; fields as the simulator documents them. */
+    public void behave(Map<String, Object> rule) {
+        send("POST", "/behaviours", rule);
+    }
+
+    /** Makes calls fail; fields as the simulator documents them. */
+    public void fault(Map<String, Object> fault) {
+        send("POST", "/faults", fault);
+    }
+
+    /** Ends a run well, whatever it was set to do. */
+    public void end(String runId) {
+        send("POST", "/runs/" + runId + "/end", Map.of("outcome", "SUCCESS"));
+    }
+
+    /** Takes back all rules and faults; the runs stay. */
+    public void calm() {
+        send("DELETE", "/behaviours", Map.of());
+        send("DELETE", "/faults", Map.of());
+    }
+
+    private JsonNode send(String method, String path, Map<String, Object> body) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url + ROOT + path))
+                    .timeout(LIMIT)
+                    .header("Content-Type", "application/json")
+                    .method(
+                            method,
+                            body.isEmpty()
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                    .build();
+            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() >= FIRST_ERROR) {
+                throw new LocalFailure("Tried to " + method + " " + path + " at the simulator, but it answered "
+                        + response.statusCode());
+            }
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new LocalFailure("Tried to " + method + " " + path + " at the simulator, but it did not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalFailure("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.runbridge.poller.open;
+
+import io.runbridge.poller.run.OpenRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+
+/**
+ * The runs of one task in its two stores. {@code open-runs} holds open runs only, so that a restart reads no ended one.
+ * {@code closed-runs} remembers ended runs for as long as run-started keeps their record, so that a record which is read
+ * again (offsets expired or were reset) reopens nothing; it is a window store, which drops old days whole and leaves no
+ * tombstones. Stream thread only.
+ */
+public final class OpenRunStore {
+
+    /** Name of the store of open runs. */
+    public static final String OPEN = "open-runs";
+
+    /** Name of the store of ended runs. */
+    public static final String CLOSED = "closed-runs";
+
+    private static final Duration REMEMBERED = Duration.ofDays(90);
+
+    private final KeyValueStore<String, OpenRun> open;
+    private final WindowStore<String, String> closed;
+
+    OpenRunStore(ProcessingContext context) {
+        this.open = context.getStateStore(OPEN);
+        this.closed = context.getStateStore(CLOSED);
+    }
+
+    /** Both stores, persistent and with a changelog. */
+    public static List<StoreBuilder<?>> builders() {
+        return List.of(
+                Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(OPEN), Serdes.String(), OpenRunSerde.create()),
+                Stores.windowStoreBuilder(
+                        Stores.persistentWindowStore(CLOSED, REMEMBERED, Duration.ofMillis(1), false),
+                        Serdes.String(),
+                        Serdes.String()));
+    }
+
+    Optional<OpenRun> find(String platform, String requestId) {
+        return Optional.ofNullable(open.get(key(platform, requestId)));
+    }
+
+    /** Whether this very run has ended; a later run under the same requestId is another one. */
+    boolean closed(String platform, String requestId, String runId) {
+        try (WindowStoreIterator<String> ends =
+                closed.fetch(key(platform, requestId), Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE))) {
+            while (ends.hasNext()) {
+                if (ends.next().value.equals(runId)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    void put(OpenRun run) {
+        open.put(key(run), run);
+    }
+
+    void close(OpenRun run, long nowMs) {
+        open.delete(key(run));
+        closed.put(key(run), run.getRunId(), nowMs);
+    }
+
+    void forEachOpen(Consumer<OpenRun> consumer) {
+        try (KeyValueIterator<String, OpenRun> runs = open.all()) {
+            runs.forEachRemaining(entry -> consumer.accept(entry.value));
+        }
+    }
+
+    private static String key(OpenRun run) {
+        return key(run.getPlatform(), run.getRequestId());
+    }
+
+    /** Unambiguous, because the name of a platform holds no slash. */
+    private static String key(String platform, String requestId) {
+        return platform + '/' + requestId;
+    }
+}

@@ -1,0 +1,210 @@
+package io.runbridge.poller.open;
+
+import io.runbridge.event.Decoding;
+import io.runbridge.event.EventDecoder;
+import io.runbridge.platform.RunRef;
+import io.runbridge.poller.open.LookEvent.Answered;
+import io.runbridge.poller.open.LookEvent.Finished;
+import io.runbridge.poller.round.Batch;
+import io.runbridge.poller.round.PollAgenda;
+import io.runbridge.poller.round.TrackedRun;
+import io.runbridge.poller.run.OpenRun;
+import io.runbridge.schemas.JobType;
+import io.runbridge.schemas.RunStarted;
+import io.runbridge.streams.CompletionQueue;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns the open runs of its platforms from run-started to their end: opens them, looks at those that are due, publishes
+ * what changed. Looks run elsewhere; their answers come back through a queue that dies with the task, so a task that
+ * lost its platforms writes nothing and calls nobody. Crash at any step: what the store says is what was published, and
+ * the next owner looks again. Stream thread only.
+ */
+public final class OpenRunsProcessor implements Processor<String, byte[], String, SpecificRecord> {
+
+    /** Name of the sink for the state now. */
+    public static final String STATUS = "run-status";
+
+    /** Name of the sink for every state. */
+    public static final String HISTORY = "run-history";
+
+    /** Name of the sink for cancels of runs whose time is up. */
+    public static final String CANCELS = "cancel-requests";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(OpenRunsProcessor.class);
+    private static final Duration TICK = Duration.ofMillis(50);
+    private static final int MOST_ANSWERS_PER_TICK = 2_000;
+    private static final long REPORT_EVERY_MS = Duration.ofMinutes(10).toMillis();
+
+    private final PollerSettings settings;
+    private final EventDecoder<RunStarted> decoder;
+    private final PollerMetrics metrics;
+    private ProcessorContext<String, SpecificRecord> context;
+    private OpenRunStore store;
+    private PollAgenda agenda;
+    private RunUpdates updates;
+    private CompletionQueue<LookEvent> answers = new CompletionQueue<>();
+    private Optional<Cancellable> ticks = Optional.empty();
+    private long reportAtMs;
+
+    /** @param decoder of this processor alone */
+    public OpenRunsProcessor(PollerSettings settings, EventDecoder<RunStarted> decoder, PollerMetrics metrics) {
+        this.settings = settings;
+        this.decoder = decoder;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+        context = processorContext;
+        long nowMs = context.currentSystemTimeMs();
+        store = new OpenRunStore(context);
+        agenda = new PollAgenda(settings.targets(), new SplittableRandom(), nowMs);
+        LostRuns lostRuns = new LostRuns(settings.notFoundGrace(), agenda, metrics);
+        updates = new RunUpdates(store, agenda, new RunEvents(context), metrics, lostRuns);
+        answers = new CompletionQueue<>();
+        reportAtMs = nowMs;
+        store.forEachOpen(run -> track(run, false, nowMs));
+        ticks = Optional.of(context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick));
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        RunStarted started = decode(record.value());
+        Optional<OpenRun> known = store.find(started.getPlatform(), started.getRequestId());
+        if (known.isPresent()) {
+            ignore(started, known.get().getRunId().equals(started.getRunId()) ? Ignored.OPEN : Ignored.OTHER_RUN_OPEN);
+        } else if (store.closed(started.getPlatform(), started.getRequestId(), started.getRunId())) {
+            ignore(started, Ignored.CLOSED);
+        } else {
+            OpenRun run = toOpenRun(started, record.headers());
+            store.put(run);
+            track(run, true, context.currentSystemTimeMs());
+        }
+    }
+
+    /** Drops what is under way: the next owner of the runs looks again. */
+    @Override
+    public void close() {
+        ticks.ifPresent(Cancellable::cancel);
+        answers.close();
+        if (agenda != null) {
+            agenda.sizes().forEach((platform, size) -> metrics.openRuns(platform, -size));
+            agenda.unserved().keySet().forEach(platform -> metrics.unservedRuns(platform, 0));
+            agenda = null;
+        }
+    }
+
+    private void tick(long nowMs) {
+        answers.drain(MOST_ANSWERS_PER_TICK, event -> updates.take(event, nowMs));
+        agenda.timedOut(nowMs).forEach(run -> updates.timeOut(run, nowMs));
+        for (Batch batch : agenda.dueBatches(nowMs)) {
+            batch.runs().forEach(run -> metrics.lateness(run.platform(), nowMs - run.dueAtMs()));
+            look(batch);
+        }
+        if (nowMs >= reportAtMs) {
+            reportAtMs = nowMs + REPORT_EVERY_MS;
+            agenda.unserved().forEach(OpenRunsProcessor::reportUnserved);
+        }
+    }
+
+    private void look(Batch batch) {
+        CompletionQueue<LookEvent> queue = answers; // of this incarnation, whenever the answer comes
+        batch.look((ref, answer) -> queue.offer(new Answered(batch, ref, answer)))
+                .whenComplete((done, broken) -> queue.offer(new Finished(batch, Optional.ofNullable(broken))));
+    }
+
+    private void track(OpenRun run, boolean justStarted, long nowMs) {
+        RunRef ref = new RunRef(JobType.valueOf(run.getJobType()), run.getExternalId(), run.getRunId());
+        Instant knownAt = Optional.ofNullable(run.getFreshAt()).orElse(Instant.MIN);
+        TrackedRun tracked = new TrackedRun(run.getPlatform(), run.getRequestId(), ref, run.getStartedAt(), knownAt);
+        boolean served = agenda.open(tracked, timeoutAt(run), justStarted, nowMs);
+        metrics.openRuns(run.getPlatform(), 1);
+        if (!served) {
+            int unserved = agenda.unserved().get(run.getPlatform());
+            metrics.unservedRuns(run.getPlatform(), unserved);
+            reportAtMs = unserved == 1 ? nowMs : reportAtMs;
+        }
+    }
+
+    private static Optional<Instant> timeoutAt(OpenRun run) {
+        return run.getTimeoutRequested()
+                ? Optional.empty()
+                : Optional.ofNullable(run.getTimeoutSeconds())
+                        .filter(seconds -> seconds > 0)
+                        .map(run.getStartedAt()::plusSeconds);
+    }
+
+    private RunStarted decode(byte[] value) {
+        if (decoder.decode(value) instanceof Decoding.Decoded<RunStarted> decoded) {
+            return decoded.event();
+        }
+        throw new IllegalStateException("A run-started record that was good before its repartitioning is not any more");
+    }
+
+    private static OpenRun toOpenRun(RunStarted started, Headers headers) {
+        return OpenRun.newBuilder()
+                .setRequestId(started.getRequestId())
+                .setPlatform(started.getPlatform())
+                .setJobType(started.getJobType().name())
+                .setExternalId(started.getExternalId())
+                .setRunId(started.getRunId())
+                .setMonitoringUrl(started.getMonitoringUrl())
+                .setStartedAt(started.getStartedAt())
+                .setTimeoutSeconds(started.getTimeoutSeconds())
+                .setTraceparent(header(headers, RunEvents.TRACEPARENT))
+                .setTracestate(header(headers, RunEvents.TRACESTATE))
+                .setNextSequence(started.getNextSequence())
+                .setStatus(
+                        started.getLastStatus() == null
+                                ? null
+                                : started.getLastStatus().name())
+                .build();
+    }
+
+    private static String header(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private void ignore(RunStarted started, Ignored reason) {
+        metrics.startIgnored(reason);
+        (reason == Ignored.OTHER_RUN_OPEN ? LOGGER.atError() : LOGGER.atInfo())
+                .addKeyValue("platform", started.getPlatform())
+                .addKeyValue("requestId", started.getRequestId())
+                .addKeyValue("runId", started.getRunId())
+                .addKeyValue("reason", reason)
+                .log("Run-started opens nothing");
+    }
+
+    private static void reportUnserved(String platform, int runs) {
+        LOGGER.atError()
+                .addKeyValue("platform", platform)
+                .addKeyValue("openRuns", runs)
+                .log("Open runs of a platform or job type that is not configured here; they stay open, unobserved");
+    }
+
+    /** Why a run-started record opens nothing. */
+    enum Ignored {
+        /** The run is open: the record was read again, and its sequence goes on. */
+        OPEN,
+        /** The run has ended: the record was read again, and nothing follows an end. */
+        CLOSED,
+        /** Another run of this request is open, which the ledger never lets happen. */
+        OTHER_RUN_OPEN
+    }
+}

@@ -1,0 +1,61 @@
+package io.runbridge.poller.open;
+
+import io.runbridge.poller.run.OpenRun;
+import io.runbridge.schemas.CancelRequest;
+import io.runbridge.schemas.RunStatus;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Writes the events about open runs, with the trace headers of their start. Stream thread only. */
+final class RunEvents {
+
+    static final String TRACEPARENT = "traceparent";
+    static final String TRACESTATE = "tracestate";
+
+    private static final String TIMEOUT = "TIMEOUT";
+    private static final String POLLER = "poller-service";
+
+    private final ProcessorContext<String, SpecificRecord> context;
+
+    RunEvents(ProcessorContext<String, SpecificRecord> context) {
+        this.context = context;
+    }
+
+    /** Writes the state now and the history in one transaction. */
+    void status(OpenRun run, RunStatus status) {
+        Record<String, SpecificRecord> event =
+                new Record<>(run.getRequestId(), status, status.getObservedAt().toEpochMilli(), trace(run));
+        context.forward(event, OpenRunsProcessor.STATUS);
+        context.forward(event, OpenRunsProcessor.HISTORY);
+    }
+
+    /** Asks for the cancel of a run whose time is up; its id makes a repeated one recognisable. */
+    void timeout(OpenRun run, long nowMs) {
+        CancelRequest cancel = CancelRequest.newBuilder()
+                .setRequestId(run.getRequestId())
+                .setCancelId("timeout-" + run.getRunId())
+                .setReason(TIMEOUT)
+                .setRequestedBy(POLLER)
+                .setRequestedAt(Instant.ofEpochMilli(nowMs))
+                .build();
+        context.forward(new Record<>(run.getRequestId(), cancel, nowMs, trace(run)), OpenRunsProcessor.CANCELS);
+    }
+
+    private static Headers trace(OpenRun run) {
+        Headers headers = new RecordHeaders();
+        add(headers, TRACEPARENT, run.getTraceparent());
+        add(headers, TRACESTATE, run.getTracestate());
+        return headers;
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        if (value != null) {
+            headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.runbridge.poller.open;
+
+import io.runbridge.platform.Answer;
+import io.runbridge.platform.Failure;
+import io.runbridge.platform.Observation;
+import io.runbridge.poller.open.LookEvent.Answered;
+import io.runbridge.poller.open.LookEvent.Finished;
+import io.runbridge.poller.round.Batch;
+import io.runbridge.poller.round.PollAgenda;
+import io.runbridge.poller.round.TrackedRun;
+import io.runbridge.poller.run.OpenRun;
+import io.runbridge.poller.run.Transition;
+import io.runbridge.poller.run.Transitions;
+import io.runbridge.schemas.RunStatus;
+import io.runbridge.schemas.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Applies what looks learn to the open runs of one task: decides, stores, publishes, and sets the next look. A failed
+ * look changes nothing but its next time (promise P5). Stream thread only.
+ */
+final class RunUpdates {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RunUpdates.class);
+    private static final int FAILURES_WORTH_A_WARNING = 5;
+
+    private final OpenRunStore store;
+    private final PollAgenda agenda;
+    private final RunEvents events;
+    private final PollerMetrics metrics;
+    private final LostRuns lostRuns;
+
+    /** Takes one collaborator more than usual: this is where store, agenda and events meet. */
+    RunUpdates(OpenRunStore store, PollAgenda agenda, RunEvents events, PollerMetrics metrics, LostRuns lostRuns) {
+        this.store = store;
+        this.agenda = agenda;
+        this.events = events;
+        this.metrics = metrics;
+        this.lostRuns = lostRuns;
+    }
+
+    /** One answer, or the end of a look. */
+    void take(LookEvent event, long nowMs) {
+        if (event instanceof Answered answered) {
+            for (TrackedRun run : agenda.find(answered.batch().platform(), answered.ref())) {
+                take(run, answered, nowMs);
+            }
+        } else if (event instanceof Finished finished) {
+            finish(finished, nowMs);
+        }
+    }
+
+    /** The run's time is up: asks once for its cancel and goes on looking. */
+    void timeOut(TrackedRun tracked, long nowMs) {
+        OpenRun run = stored(tracked);
+        if (!run.getTimeoutRequested()) {
+            events.timeout(run, nowMs);
+            store.put(OpenRun.newBuilder(run).setTimeoutRequested(true).build());
+            metrics.timeoutRequested(tracked.platform());
+            about(tracked, LOGGER.atInfo()).log("Time is up, the run's cancel is asked for");
+        }
+    }
+
+    private void take(TrackedRun run, Answered answered, long nowMs) {
+        if (answered.answer() instanceof Answer.Success<Observation> success) {
+            observed(run, answered.batch(), success.value(), nowMs);
+        } else if (answered.answer() instanceof Answer.Failed<Observation> failed) {
+            failed(run, answered.batch(), failed.failure(), nowMs);
+        }
+    }
+
+    private void observed(TrackedRun run, Batch batch, Observation seen, long nowMs) {
+        agenda.answered(run, batch, nowMs);
+        lostRuns.found(run, nowMs);
+        Transition transition = Transitions.observed(stored(run), seen, run.knownAt(), Instant.ofEpochMilli(nowMs));
+        if (transition instanceof Transition.Stale) {
+            metrics.polled(run.platform(), PollOutcome.STALE);
+            return;
+        }
+        run.known(seen.freshAt());
+        if (transition instanceof Transition.Changed changed) {
+            metrics.polled(run.platform(), PollOutcome.CHANGED);
+            if (seen.status() == Status.UNKNOWN) {
+                metrics.unknownStatus(run.platform());
+                about(run, LOGGER.atWarn())
+                        .addKeyValue("platformStatus", seen.platformStatus())
+                        .log("The platform uses a status word that is in no table; the run stays open");
+            }
+            publish(run, changed, nowMs);
+        } else {
+            metrics.polled(run.platform(), PollOutcome.UNCHANGED);
+        }
+    }
+
+    private void failed(TrackedRun run, Batch batch, Failure failure, long nowMs) {
+        metrics.polled(run.platform(), failure.category());
+        switch (failure.category()) {
+            case NOT_FOUND -> notFound(run, batch, failure, nowMs);
+            case THROTTLED, PAUSED -> {
+                agenda.pause(run.platform(), failure, nowMs).ifPresent(pauseMs -> paused(run, failure, pauseMs));
+                agenda.failed(run, batch, Optional.of(failure), nowMs);
+            }
+            case REJECTED, UNAUTHORIZED, BUSY, UNAVAILABLE, UNKNOWN_OUTCOME -> {
+                agenda.failed(run, batch, Optional.of(failure), nowMs);
+                about(run, run.failures() == FAILURES_WORTH_A_WARNING ? LOGGER.atWarn() : LOGGER.atDebug())
+                        .addKeyValue("category", failure.category())
+                        .addKeyValue("code", failure.code())
+                        .addKeyValue("reason", failure.message())
+                        .log("Look at the run failed; it stays open");
+            }
+        }
+    }
+
+    private void notFound(TrackedRun run, Batch batch, Failure failure, long nowMs) {
+        agenda.answered(run, batch, nowMs);
+        if (lostRuns.lost(run, nowMs)) {
+            about(run, LOGGER.atWarn()).log("The platform does not know the run any more; it ends as lost");
+            publish(run, Transitions.lost(stored(run), failure.message(), Instant.ofEpochMilli(nowMs)), nowMs);
+        }
+    }
+
+    private void publish(TrackedRun tracked, Transition.Changed changed, long nowMs) {
+        RunStatus status = changed.status();
+        events.status(changed.run(), status);
+        if (status.getTerminal()) {
+            store.close(changed.run(), nowMs);
+            agenda.close(tracked);
+            metrics.openRuns(tracked.platform(), -1);
+        } else {
+            store.put(changed.run());
+        }
+        metrics.statusPublished(status.getStatus());
+        about(tracked, status.getTerminal() ? LOGGER.atInfo() : LOGGER.atDebug())
+                .addKeyValue("status", status.getStatus())
+                .addKeyValue("platformStatus", status.getPlatformStatus())
+                .addKeyValue("sequence", status.getSequence())
+                .log("Run status published");
+    }
+
+    private void finish(Finished finished, long nowMs) {
+        Batch batch = finished.batch();
+        List<TrackedRun> unanswered = agenda.finished(batch, nowMs);
+        unanswered.forEach(run -> metrics.polled(run.platform(), PollOutcome.UNANSWERED));
+        if (!unanswered.isEmpty() || finished.broken().isPresent()) {
+            LOGGER.atError()
+                    .addKeyValue("platform", batch.platform())
+                    .addKeyValue("unanswered", unanswered.size())
+                    .setCause(finished.broken().orElse(null))
+                    .log("A look ended without an answer for each run; they stay open and are looked at again");
+        }
+    }
+
+    private void paused(TrackedRun run, Failure failure, long pauseMs) {
+        LOGGER.atWarn()
+                .addKeyValue("platform", run.platform())
+                .addKeyValue("category", failure.category())
+                .addKeyValue("reason", failure.message())
+                .addKeyValue("pauseMs", pauseMs)
+                .log("The platform is not looked at for a while; its runs stay open");
+    }
+
+    private OpenRun stored(TrackedRun run) {
+        return store.find(run.platform(), run.requestId())
+                .orElseThrow(() -> new IllegalStateException("Tried to read open run "
+                        + run.ref().runId() + " on " + run.platform() + ", but the store does not have it"));
+    }
+
+    private static LoggingEventBuilder about(TrackedRun run, LoggingEventBuilder log) {
+        return log.addKeyValue("platform", run.platform())
+                .addKeyValue("requestId", run.requestId())
+                .addKeyValue("runId", run.ref().runId())
+                .addKeyValue("attempt", run.failures());
+    }
+}

@@ -1,0 +1,167 @@
+package io.runbridge.poller.round;
+
+import io.runbridge.platform.Failure;
+import io.runbridge.platform.FailureCategory;
+import io.runbridge.platform.RunRef;
+import io.runbridge.poller.round.TrackedRun.Place;
+import io.runbridge.schemas.JobType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.random.RandomGenerator;
+
+/**
+ * One platform's open runs, budget and pause. Lanes share nothing, so a slow or closed platform delays no other. Stream
+ * thread only.
+ */
+final class PollLane {
+
+    /** Most runs of one batch, so that answers come in small helpings. */
+    static final int MAX_BATCH = 50;
+
+    private final String platform;
+    private final PollTarget target;
+    private final PollSchedule schedule;
+    private final PollBudget budget;
+    private final Map<JobType, Queue<TrackedRun>> ready = new HashMap<>();
+    private final Queue<JobType> turns = new ArrayDeque<>();
+    private final Map<RunRef, List<TrackedRun>> open = new HashMap<>();
+    private int size;
+    private int unserved;
+    private int callsInFlight;
+    private long lastBatch;
+    private int pauses;
+    private long pausedUntilMs;
+
+    PollLane(String platform, PollTarget target, RandomGenerator random, long nowMs) {
+        this.platform = platform;
+        this.target = target;
+        this.schedule = new PollSchedule(target.minInterval(), target.maxInterval(), random);
+        this.budget = new PollBudget(target.callsPerSecond(), nowMs);
+        target.rounds().keySet().forEach(jobType -> {
+            ready.put(jobType, new ArrayDeque<>());
+            turns.add(jobType);
+        });
+    }
+
+    String platform() {
+        return platform;
+    }
+
+    PollSchedule schedule() {
+        return schedule;
+    }
+
+    /** Open runs, looked at or not. */
+    int size() {
+        return size;
+    }
+
+    /** Open runs that nobody here can look at. */
+    int unserved() {
+        return unserved;
+    }
+
+    boolean serves(TrackedRun run) {
+        return target.rounds().containsKey(run.ref().jobType());
+    }
+
+    /** The open runs behind a platform's run: mostly one, none after its end. */
+    List<TrackedRun> find(RunRef ref) {
+        return open.getOrDefault(ref, List.of());
+    }
+
+    void add(TrackedRun run) {
+        open.merge(run.ref(), List.of(run), (known, added) -> {
+            List<TrackedRun> both = new ArrayList<>(known);
+            both.addAll(added);
+            return List.copyOf(both);
+        });
+        size++;
+        unserved += serves(run) ? 0 : 1;
+    }
+
+    void remove(TrackedRun run) {
+        open.computeIfPresent(run.ref(), (ref, known) -> {
+            List<TrackedRun> left = known.stream().filter(other -> other != run).toList();
+            return left.isEmpty() ? null : left;
+        });
+        size--;
+        unserved -= serves(run) ? 0 : 1;
+    }
+
+    /** The run is due and waits for the budget. */
+    void due(TrackedRun run) {
+        run.place = Place.READY;
+        ready.get(run.ref().jobType()).add(run);
+    }
+
+    /** Takes the next batch that budget, pause and calls in flight allow, job types in turn. */
+    Optional<Batch> nextBatch(long nowMs) {
+        int calls =
+                nowMs < pausedUntilMs ? 0 : Math.min(budget.available(nowMs), target.callsInFlight() - callsInFlight);
+        for (int i = 0; calls > 0 && i < turns.size(); i++) {
+            JobType jobType = turns.remove();
+            turns.add(jobType);
+            PollRound round = target.rounds().get(jobType);
+            List<TrackedRun> runs = take(ready.get(jobType), round, calls);
+            if (!runs.isEmpty()) {
+                int cost = round.calls(runs.size());
+                budget.spend(cost);
+                callsInFlight += cost;
+                lastBatch++;
+                runs.forEach(run -> run.batch = lastBatch);
+                return Optional.of(new Batch(lastBatch, platform, round, List.copyOf(runs), cost));
+            }
+        }
+        return Optional.empty();
+    }
+
+    void finished(Batch batch) {
+        callsInFlight -= batch.calls();
+    }
+
+    /** The platform answered a call properly. */
+    void answered() {
+        pauses = 0;
+    }
+
+    /**
+     * The platform asks for a rest or is closed to us.
+     *
+     * @return how long the pause is in milliseconds, empty if it was already pausing
+     */
+    Optional<Long> pause(Failure failure, long nowMs) {
+        if (nowMs < pausedUntilMs) {
+            failure.retryAfter().ifPresent(wait -> pausedUntilMs = Math.max(pausedUntilMs, nowMs + wait.toMillis()));
+            return Optional.empty();
+        }
+        if (failure.category() == FailureCategory.THROTTLED) {
+            budget.throttled();
+        }
+        pauses++;
+        long pauseMs = schedule.afterFailure(pauses, failure.retryAfter());
+        pausedUntilMs = nowMs + pauseMs;
+        return Optional.of(pauseMs);
+    }
+
+    private static List<TrackedRun> take(Queue<TrackedRun> queue, PollRound round, int calls) {
+        int size = Math.min(queue.size(), MAX_BATCH);
+        while (size > 0 && round.calls(size) > calls) {
+            size--;
+        }
+        List<TrackedRun> runs = new ArrayList<>(size);
+        while (runs.size() < size && !queue.isEmpty()) {
+            TrackedRun run = queue.remove();
+            if (run.place == Place.READY) { // else it ended while it waited
+                run.place = Place.IN_FLIGHT;
+                runs.add(run);
+            }
+        }
+        return runs;
+    }
+}

@@ -1,0 +1,39 @@
+package io.runbridge.poller.round;
+
+import io.runbridge.platform.ObservationSink;
+import io.runbridge.platform.RunAdapter;
+import io.runbridge.platform.RunRef;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * How the due runs of one platform and job type are looked at. A cheaper way than one call per run (a sweep over active
+ * runs, a query for changes) is another implementation; it may also hand over runs that were not asked for. Any thread.
+ */
+public interface PollRound {
+
+    /** Calls that a look at so many runs costs at most; 1 or more, never falling with the number of runs. */
+    int calls(int runs);
+
+    /**
+     * Looks at the runs and hands each answer to the sink as it comes.
+     *
+     * @return completes when every run was answered
+     */
+    CompletionStage<Void> look(List<RunRef> runs, ObservationSink sink);
+
+    /** The adapter's own way, one call per run. */
+    static PollRound perRun(RunAdapter adapter) {
+        return new PollRound() {
+            @Override
+            public int calls(int runs) {
+                return runs;
+            }
+
+            @Override
+            public CompletionStage<Void> look(List<RunRef> runs, ObservationSink sink) {
+                return adapter.observe(runs, sink);
+            }
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package io.runbridge.poller.round;
+
+import io.runbridge.config.PlatformConfig;
+import io.runbridge.platform.Platform;
+import io.runbridge.schemas.JobType;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How the runs of one platform are looked at. Immutable, any thread.
+ *
+ * @param rounds by job type; the runs of other job types stay open and are not looked at
+ * @param minInterval shortest time between two looks at one run
+ * @param maxInterval longest one
+ * @param callsPerSecond calls that may leave per second, more than 0
+ * @param callsInFlight calls that may be in flight at once, 1 or more
+ */
+public record PollTarget(
+        Map<JobType, PollRound> rounds,
+        Duration minInterval,
+        Duration maxInterval,
+        double callsPerSecond,
+        int callsInFlight) {
+
+    /** A platform that is not configured: its runs stay open and wait for the configuration. */
+    static final PollTarget UNCONFIGURED = new PollTarget(Map.of(), Duration.ofSeconds(2), Duration.ofMinutes(1), 1, 1);
+
+    public PollTarget {
+        rounds = Map.copyOf(rounds);
+    }
+
+    /** As the platform is configured; a poll may use all of its connections, for nothing else here calls it. */
+    public static PollTarget of(Platform platform) {
+        Map<JobType, PollRound> rounds = platform.adapters().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> PollRound.perRun(entry.getValue())));
+        PlatformConfig config = platform.config();
+        return new PollTarget(
+                rounds,
+                config.polls().minInterval(),
+                config.polls().maxInterval(),
+                config.polls().perSecond(),
+                config.calls().connections());
+    }
+}

@@ -1,0 +1,281 @@
+package io.runbridge.poller.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.runbridge.platform.Observation;
+import io.runbridge.poller.run.Transition.Changed;
+import io.runbridge.schemas.RunError;
+import io.runbridge.schemas.RunStatus;
+import io.runbridge.schemas.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TransitionsTest {
+
+    private static final Instant STARTED = Instant.parse("2026-11-23T08:00:00Z");
+    private static final Instant NOW = STARTED.plusSeconds(60);
+
+    @ParameterizedTest
+    @EnumSource(Status.class)
+    void shouldPublishTheFirstObservationWhateverItsStatus(Status status) {
+        // when
+        Changed changed = changed(run(), seen(status, "Word", "text", NOW));
+        // then
+        RunStatus event = changed.status();
+        assertThat(event.getStatus()).isEqualTo(status);
+        assertThat(event.getPlatformStatus()).isEqualTo("Word");
+        assertThat(event.getMessage()).isEqualTo("text");
+        assertThat(event.getSequence()).isEqualTo(3);
+        assertThat(event.getObservedAt()).isEqualTo(NOW);
+        assertThat(event.getRunId()).isEqualTo("run-1");
+        assertThat(event.getMonitoringUrl()).isEqualTo("https://platform.test/run-1");
+        assertThat(event.getCandidates()).isEmpty();
+        assertThat(changed.run().getNextSequence()).isEqualTo(4);
+        assertThat(changed.run().getFreshAt()).isEqualTo(NOW);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STARTING, false",
+        "RUNNING, false",
+        "SUCCESS, true",
+        "FAILED, true",
+        "CANCELLED, true",
+        "UNKNOWN, false"
+    })
+    void shouldEndTheRunOnlyWhenThePlatformSaysSo(Status status, boolean terminal) {
+        // when
+        Changed changed = changed(run(), seen(status, "Word", null, NOW));
+        // then
+        assertThat(changed.status().getTerminal()).isEqualTo(terminal);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RUNNING, InProgress, halfway, false",
+        "STARTING, InProgress, halfway, true",
+        "RUNNING, Running, halfway, true",
+        "RUNNING, InProgress, done soon, true",
+        "RUNNING, InProgress, , true"
+    })
+    void shouldPublishWhenOneOfTheThreeChanged(
+            Status status, String platformStatus, String message, boolean published) {
+        // given
+        OpenRun known = changed(run(), seen(Status.RUNNING, "InProgress", "halfway", NOW))
+                .run();
+        // when
+        Transition transition = Transitions.observed(
+                known, seen(status, platformStatus, message, NOW.plusSeconds(1)), NOW, NOW.plusSeconds(1));
+        // then
+        assertThat(transition instanceof Changed).isEqualTo(published);
+        assertThat(transition instanceof Transition.Unchanged).isEqualTo(!published);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, true", "0, false", "1, false"})
+    void shouldDropAnAnswerOlderThanWhatIsKnown(long newerMs, boolean stale) {
+        // when
+        Transition transition =
+                Transitions.observed(run(), seen(Status.SUCCESS, "Succeeded", null, NOW.plusMillis(newerMs)), NOW, NOW);
+        // then
+        assertThat(transition instanceof Transition.Stale).isEqualTo(stale);
+    }
+
+    @Test
+    void shouldCarryTheTimesOfThePlatform() {
+        // given
+        Instant began = STARTED.plusSeconds(2);
+        Observation running = new Observation(
+                Status.RUNNING,
+                "Running",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(began),
+                Optional.empty(),
+                NOW,
+                Optional.of("https://own.test/page"));
+        Observation ended = new Observation(
+                Status.SUCCESS,
+                "Done",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(NOW.plusSeconds(5)),
+                NOW.plusSeconds(6),
+                Optional.empty());
+        // when
+        Changed first = changed(run(), running);
+        Changed last = changed(first.run(), ended);
+        // then
+        assertThat(first.status().getStartTime()).isEqualTo(began);
+        assertThat(first.status().getEndTime()).isNull();
+        assertThat(first.status().getMonitoringUrl()).isEqualTo("https://own.test/page");
+        assertThat(last.status().getStartTime()).isEqualTo(began);
+        assertThat(last.status().getEndTime()).isEqualTo(NOW.plusSeconds(5));
+    }
+
+    static List<Observation> failures() {
+        return List.of(
+                failure("UserError", "Column is missing"), failure(null, "Column is missing"), failure(null, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void shouldSayWhyARunFailed(Observation seen) {
+        // when
+        RunError error = changed(run(), seen).status().getError();
+        // then
+        assertThat(error.getCode()).isEqualTo(seen.errorCode().orElse("RUN_FAILED"));
+        assertThat(error.getMessage()).isEqualTo(seen.message().orElse("Failed"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Status.class, names = "FAILED", mode = EnumSource.Mode.EXCLUDE)
+    void shouldGiveNoErrorUnlessTheRunFailed(Status status) {
+        // when
+        Changed changed = changed(run(), seen(status, "Word", "text", NOW));
+        // then
+        assertThat(changed.status().getError()).isNull();
+    }
+
+    @Test
+    void shouldCutALongMessageBetweenCharacters() {
+        // given
+        String text = "x".repeat(3_999) + "\uD83D\uDE00" + "tail";
+        // when
+        Changed changed = changed(run(), seen(Status.FAILED, "Failed", text, NOW));
+        Transition again = Transitions.observed(changed.run(), seen(Status.FAILED, "Failed", text, NOW), NOW, NOW);
+        // then
+        assertThat(changed.status().getMessage()).isEqualTo("x".repeat(3_999));
+        assertThat(changed.status().getError().getMessage()).hasSize(3_999);
+        assertThat(again).isInstanceOf(Transition.Unchanged.class);
+    }
+
+    @Test
+    void shouldEndALostRunAsUnknown() {
+        // given
+        OpenRun known =
+                changed(run(), seen(Status.RUNNING, "Running", null, NOW)).run();
+        // when
+        RunStatus event = Transitions.lost(known, "There is no run run-1", NOW).status();
+        // then
+        assertThat(event.getStatus()).isEqualTo(Status.UNKNOWN);
+        assertThat(event.getTerminal()).isTrue();
+        assertThat(event.getError().getCode()).isEqualTo("RUN_LOST");
+        assertThat(event.getPlatformStatus()).isEqualTo("Running");
+        assertThat(event.getSequence()).isEqualTo(4);
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldWriteAMonotoneHistoryWhateverIsObserved(long seed) {
+        // given
+        Random random = new Random(seed);
+        OpenRun run = run();
+        Instant knownAt = Instant.MIN;
+        List<RunStatus> history = new ArrayList<>();
+        // when
+        for (int i = 0; i < 100 && !ended(history); i++) {
+            Observation seen = anything(random, NOW.plusSeconds(i));
+            Transition transition = Transitions.observed(run, seen, knownAt, NOW.plusSeconds(i));
+            if (!(transition instanceof Transition.Stale)) {
+                knownAt = seen.freshAt();
+            }
+            if (transition instanceof Changed changed) {
+                run = changed.run();
+                history.add(changed.status());
+            }
+        }
+        // then
+        assertMonotone(history, run().getNextSequence());
+    }
+
+    private static void assertMonotone(List<RunStatus> history, long firstSequence) {
+        assertThat(history)
+                .extracting(RunStatus::getSequence)
+                .containsExactlyElementsOf(LongStream.range(firstSequence, firstSequence + history.size())
+                        .boxed()
+                        .toList());
+        assertThat(IntStream.range(1, history.size()))
+                .allMatch(i -> !triple(history.get(i - 1)).equals(triple(history.get(i))));
+        assertThat(history.stream().limit(Math.max(0, history.size() - 1))).noneMatch(RunStatus::getTerminal);
+    }
+
+    private static List<String> triple(RunStatus status) {
+        return List.of(
+                status.getStatus().name(),
+                Objects.toString(status.getPlatformStatus()),
+                Objects.toString(status.getMessage()));
+    }
+
+    private static boolean ended(List<RunStatus> history) {
+        return !history.isEmpty() && history.get(history.size() - 1).getTerminal();
+    }
+
+    private static Observation anything(Random random, Instant now) {
+        Status status = random.nextInt(20) == 0
+                ? List.of(Status.values()).get(random.nextInt(Status.values().length))
+                : List.of(Status.STARTING, Status.RUNNING, Status.UNKNOWN).get(random.nextInt(3));
+        String message = random.nextBoolean() ? null : List.of("", "one", "two").get(random.nextInt(3));
+        return seen(status, "Word" + random.nextInt(2), message, now.minusSeconds(random.nextInt(3)));
+    }
+
+    private static Changed changed(OpenRun run, Observation seen) {
+        Transition transition = Transitions.observed(run, seen, Instant.MIN, NOW);
+        assertThat(transition).isInstanceOf(Changed.class);
+        return (Changed) transition;
+    }
+
+    private static OpenRun run() {
+        return OpenRun.newBuilder()
+                .setRequestId("request-1")
+                .setPlatform("lake")
+                .setJobType("DATABRICKS_JOB")
+                .setExternalId("42")
+                .setRunId("run-1")
+                .setMonitoringUrl("https://platform.test/run-1")
+                .setStartedAt(STARTED)
+                .setNextSequence(3)
+                .setStatus("STARTING")
+                .build();
+    }
+
+    private static Observation seen(Status status, String platformStatus, String message, Instant freshAt) {
+        return new Observation(
+                status,
+                platformStatus,
+                Optional.ofNullable(message),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                freshAt,
+                Optional.empty());
+    }
+
+    private static Observation failure(String code, String message) {
+        return new Observation(
+                Status.FAILED,
+                "Failed",
+                Optional.ofNullable(message),
+                Optional.ofNullable(code),
+                Optional.empty(),
+                Optional.empty(),
+                NOW,
+                Optional.empty());
+    }
+}

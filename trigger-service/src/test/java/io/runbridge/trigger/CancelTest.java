@@ -1,0 +1,181 @@
+package io.runbridge.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.runbridge.platform.Answer;
+import io.runbridge.platform.Failure;
+import io.runbridge.platform.FailureCategory;
+import io.runbridge.platform.StartedRun;
+import io.runbridge.schemas.CancelRequest;
+import io.runbridge.schemas.Status;
+import io.runbridge.topic.Topics;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CancelTest {
+
+    private static final Duration SOON = Duration.ofMillis(300);
+
+    private TriggerDriver driver = new TriggerDriver();
+
+    @AfterEach
+    void close() {
+        driver.close();
+    }
+
+    @Test
+    void shouldBarAnUnknownIdSoThatItsRequestEndsCancelled() {
+        driver.cancel("r1", "c1").pass(SOON);
+        assertThat(driver.outcomes()).containsExactly("c1=NOT_STARTED");
+
+        driver.send(driver.request("r1")).send(driver.request("r1")).pass(SOON);
+
+        assertThat(driver.synapse.starts()).isEmpty();
+        assertThat(driver.statuses()).containsExactly("CANCELLED!");
+        assertThat(driver.outcomes()).isEmpty();
+    }
+
+    @Test
+    void shouldEndAQueuedRequestWithoutAStart() {
+        driver.close();
+        driver = new TriggerDriver("runbridge.platforms.syn.starts.slots", "1");
+        CompletableFuture<Answer<StartedRun>> held = driver.synapse.holdStart();
+        driver.send(driver.request("r1")).send(driver.request("r2")).pass(SOON);
+
+        driver.cancel("r2", "c1").pass(SOON);
+        held.complete(Answer.success(new StartedRun("run-x", Optional.empty())));
+        driver.pass(SOON);
+
+        assertThat(driver.outcomes()).containsExactly("c1=NOT_STARTED");
+        assertThat(driver.statuses()).containsExactly("CANCELLED!");
+        assertThat(driver.synapse.starts()).hasSize(1);
+    }
+
+    @Test
+    void shouldCancelTheRunThatComesOfAStartInFlight() {
+        CompletableFuture<Answer<StartedRun>> held = driver.synapse.holdStart();
+        driver.send(driver.request("r1")).pass(SOON);
+
+        driver.cancel("r1", "c1").pass(SOON);
+        assertThat(driver.outcomes()).isEmpty();
+        driver.synapse.answerCancel(Answer.success(null));
+        held.complete(Answer.success(new StartedRun("run-x", Optional.empty())));
+        driver.pass(SOON);
+        assertThat(driver.outcomes()).containsExactly("c1=ACCEPTED");
+        driver.ended("r1", Status.CANCELLED).pass(SOON);
+
+        assertThat(driver.outcomes()).containsExactly("c1=CONFIRMED");
+        assertThat(driver.synapse.cancels()).hasSize(1);
+    }
+
+    @Test
+    void shouldNotQueueAgainWhatWasCancelledInFlightAndNotExecuted() {
+        CompletableFuture<Answer<StartedRun>> held = driver.synapse.holdStart();
+        driver.send(driver.request("r1")).pass(SOON).cancel("r1", "c1").pass(SOON);
+
+        held.complete(Answer.failed(Failure.of(FailureCategory.UNAVAILABLE, "DOWN", "down")));
+        driver.pass(Duration.ofSeconds(5));
+
+        assertThat(driver.outcomes()).containsExactly("c1=NOT_STARTED");
+        assertThat(driver.statuses()).containsExactly("CANCELLED!");
+        assertThat(driver.synapse.starts()).hasSize(1);
+    }
+
+    @Test
+    void shouldEndFailedWhatWasCancelledInFlightAndRefused() {
+        CompletableFuture<Answer<StartedRun>> held = driver.synapse.holdStart();
+        driver.send(driver.request("r1")).pass(SOON).cancel("r1", "c1").pass(SOON);
+
+        held.complete(Answer.failed(Failure.of(FailureCategory.REJECTED, "PLATFORM_REJECTED", "no")));
+        driver.pass(SOON);
+
+        assertThat(driver.outcomes()).containsExactly("c1=NOT_STARTED");
+        assertThat(driver.statuses()).containsExactly("FAILED/PLATFORM_REJECTED!");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CANCELLED, CONFIRMED", "SUCCESS, TOO_LATE", "FAILED, TOO_LATE"})
+    void shouldConfirmByHowTheRunEnds(Status end, String outcome) {
+        driver.send(driver.request("r1")).pass(SOON).cancel("r1", "c1").pass(SOON);
+
+        driver.ended("r1", end).pass(SOON);
+
+        assertThat(driver.outcomes()).containsExactly("c1=ACCEPTED", "c1=" + outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CANCELLED, CONFIRMED", "SUCCESS, TOO_LATE"})
+    void shouldAnswerAtOnceAfterTheEnd(Status end, String outcome) {
+        driver.send(driver.request("r1")).pass(SOON).ended("r1", end).pass(SOON);
+
+        driver.cancel("r1", "c1").pass(SOON);
+
+        assertThat(driver.outcomes()).containsExactly("c1=" + outcome);
+        assertThat(driver.synapse.cancels()).isEmpty();
+    }
+
+    @Test
+    void shouldAnswerEachCancelOnceHoweverOftenItIsSent() {
+        driver.send(driver.request("r1")).pass(SOON);
+        driver.cancel("r1", "c1")
+                .cancel("r1", "c1")
+                .pass(SOON)
+                .cancel("r1", "c2")
+                .pass(SOON);
+        driver.ended("r1", Status.CANCELLED).pass(SOON).cancel("r1", "c1").pass(SOON);
+
+        assertThat(driver.outcomes())
+                .containsExactlyInAnyOrder("c1=ACCEPTED", "c2=ACCEPTED", "c1=CONFIRMED", "c2=CONFIRMED");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureCategory.class,
+            names = {"REJECTED", "UNAUTHORIZED"})
+    void shouldReportARefusedCancelAndKeepTheRun(FailureCategory category) {
+        driver.send(driver.request("r1")).pass(SOON);
+        driver.synapse.answerCancel(Answer.failed(Failure.of(category, "NO", "you may not")));
+
+        driver.cancel("r1", "c1").pass(SOON);
+        driver.ended("r1", Status.SUCCESS).pass(SOON);
+
+        assertThat(driver.outcomes()).containsExactly("c1=REFUSED");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureCategory.class,
+            names = {"THROTTLED", "UNAVAILABLE", "UNKNOWN_OUTCOME", "NOT_FOUND", "PAUSED", "BUSY"})
+    void shouldRepeatACancelThatMayNotHaveArrived(FailureCategory category) {
+        driver.send(driver.request("r1")).pass(SOON);
+        driver.synapse.answerCancel(Answer.failed(Failure.of(category, "LATER", "not now")));
+
+        driver.cancel("r1", "c1").pass(Duration.ofSeconds(3));
+
+        assertThat(driver.synapse.cancels()).hasSize(2);
+        assertThat(driver.outcomes()).containsExactly("c1=ACCEPTED");
+    }
+
+    @Test
+    void shouldRefuseARunThatWasNotStartedHere() {
+        CancelRequest foreign = CancelRequest.newBuilder()
+                .setRequestId("unknown")
+                .setCancelId("c1")
+                .setPlatform("syn")
+                .setRunId("somebody-elses")
+                .setRequestedAt(TriggerDriver.BEGIN)
+                .build();
+
+        driver.put(Topics.CANCEL_REQUESTS, "unknown", foreign, CancelRequest.class)
+                .pass(SOON);
+
+        assertThat(driver.outcomes()).containsExactly("c1=REFUSED");
+        assertThat(driver.synapse.cancels()).isEmpty();
+    }
+}
