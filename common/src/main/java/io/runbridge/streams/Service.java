@@ -17,13 +17,13 @@ public interface Service {
     /** Where health and metrics are served. */
     OpsAddress opsAddress(RunbridgeConfig config);
 
-    /** Makes the parts. Main thread, once; must not wait. */
+    /** Makes the parts, once the topics are there. Main thread, once; must not wait. */
     Parts assemble(ServiceContext context);
 
     /**
      * The parts of a service.
      *
-     * @param steps done in order after topics are there and before processing starts
+     * @param steps done in order before processing starts
      * @param topology what Streams runs
      * @param stopping called once on the main thread before Streams is closed: take no new work, wait a little for
      *     answers; at most 5 s

@@ -10,10 +10,16 @@ import io.vertx.core.Vertx;
  * What the shell gives to a service. Immutable, any thread.
  *
  * @param config checked
+ * @param ledgerPartitions partitions of each of the ledger's topics, as they are on the broker
  * @param vertx for calls; closed by the shell
  * @param metrics for meters named {@code runbridge_*}
  * @param readiness for conditions of the service itself
  * @param stop requested once the service shall end
  */
 public record ServiceContext(
-        RunbridgeConfig config, Vertx vertx, MeterRegistry metrics, Readiness readiness, StopSignal stop) {}
+        RunbridgeConfig config,
+        int ledgerPartitions,
+        Vertx vertx,
+        MeterRegistry metrics,
+        Readiness readiness,
+        StopSignal stop) {}

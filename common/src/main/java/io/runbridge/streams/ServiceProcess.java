@@ -9,12 +9,13 @@ import io.runbridge.ops.ServiceMetrics;
 import io.runbridge.ops.StartRefusedException;
 import io.runbridge.ops.StopSignal;
 import io.runbridge.topic.TopicCreator;
+import io.runbridge.topic.TopicReport;
 import io.runbridge.topic.WantedTopic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigException;
@@ -27,6 +28,7 @@ final class ServiceProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
 
     private static final int NETWORK_LIMIT_SECONDS = 5;
+    private static final String TOPICS = "topics";
 
     private final Service service;
     private final RunbridgeConfig config;
@@ -46,7 +48,12 @@ final class ServiceProcess {
         try (ServiceMetrics metrics = new ServiceMetrics(readiness)) {
             StreamsRunner runner = new StreamsRunner(readiness, stop, metrics.registry());
             serveOps(vertx, runner, metrics);
-            return serve(new ServiceContext(config, vertx, metrics.registry(), readiness, stop), runner);
+            Optional<TopicReport> topics = topics();
+            if (topics.isEmpty()) {
+                return ExitCode.OK;
+            }
+            int partitions = topics.get().ledgerPartitions();
+            return serve(new ServiceContext(config, partitions, vertx, metrics.registry(), readiness, stop), runner);
         } catch (StartRefusedException e) {
             LOG.atError()
                     .setMessage("The start is refused")
@@ -75,10 +82,7 @@ final class ServiceProcess {
     }
 
     /** Whether all steps were done before the stop was requested. */
-    private boolean prepared(List<StartStep> ownSteps) {
-        List<StartStep> steps = new ArrayList<>();
-        steps.add(topics());
-        steps.addAll(ownSteps);
+    private boolean prepared(List<StartStep> steps) {
         steps.forEach(step -> readiness.unmet(step.name(), "not done yet"));
         for (StartStep step : steps) {
             step.action().run(stop, reason -> readiness.unmet(step.name(), reason));
@@ -94,13 +98,17 @@ final class ServiceProcess {
         return true;
     }
 
-    private StartStep topics() {
+    /** What was found on the broker, however long it takes to answer; empty if the stop came first. */
+    private Optional<TopicReport> topics() {
+        readiness.unmet(TOPICS, "not done yet");
         RunbridgeConfig.TopicsConfig topics = config.topics();
         List<WantedTopic> wanted = WantedTopic.all(topics.partitions(), topics.replicationFactor(), topics.overrides());
         String clientId = service.applicationId() + "-start";
-        return new StartStep("topics", (signal, waiting) -> new TopicCreator(
-                        () -> Admin.create(StreamsSettings.admin(config, clientId)), wanted, topics.create(), signal)
-                .run(waiting));
+        Optional<TopicReport> report = new TopicCreator(
+                        () -> Admin.create(StreamsSettings.admin(config, clientId)), wanted, topics.create(), stop)
+                .run(reason -> readiness.unmet(TOPICS, reason));
+        report.ifPresent(done -> readiness.met(TOPICS));
+        return report;
     }
 
     private void serveOps(Vertx vertx, StreamsRunner runner, ServiceMetrics metrics) {

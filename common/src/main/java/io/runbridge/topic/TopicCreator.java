@@ -98,8 +98,9 @@ public final class TopicCreator {
             }
             after = broker.topics(wanted);
         }
+        TopicDecision now = TopicDecision.decide(wanted, after);
         TopicReport report =
-                new TopicReport(names, TopicDecision.decide(wanted, after).mismatches());
+                new TopicReport(names, now.mismatches(), now.ledgerPartitions().orElseThrow());
         log(report);
         return Optional.of(report);
     }

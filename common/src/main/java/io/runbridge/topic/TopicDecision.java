@@ -17,8 +17,9 @@ import org.apache.kafka.common.config.TopicConfig;
  *
  * @param missing to be created; ledger topics with as many partitions as the ledger topics that exist
  * @param mismatches what differs on existing topics, which are left alone
+ * @param ledgerPartitions partitions of each ledger topic, once all are there
  */
-record TopicDecision(List<WantedTopic> missing, List<TopicMismatch> mismatches) {
+record TopicDecision(List<WantedTopic> missing, List<TopicMismatch> mismatches, Optional<Integer> ledgerPartitions) {
 
     /** @throws StartRefusedException if existing ledger topics differ in their partitions */
     static TopicDecision decide(List<WantedTopic> wanted, Map<String, ActualTopic> actual) {
@@ -35,7 +36,7 @@ record TopicDecision(List<WantedTopic> missing, List<TopicMismatch> mismatches) 
                 missing.add(topic);
             }
         }
-        return new TopicDecision(missing, mismatches);
+        return new TopicDecision(missing, mismatches, ledgerPartitions);
     }
 
     private static Optional<Integer> ledgerPartitions(List<WantedTopic> wanted, Map<String, ActualTopic> actual) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * One instance of one of the services as a process of its own. After a stop or a kill it can be started again with the
@@ -91,10 +92,15 @@ public final class LocalService implements AutoCloseable {
 
     /** Whether it says now that it is ready. */
     public boolean isReady() throws InterruptedException {
+        return answer("/health/ready").equals(OptionalInt.of(HTTP_OK));
+    }
+
+    /** The HTTP status of a GET on its port; empty if nobody answers. */
+    public OptionalInt answer(String path) throws InterruptedException {
         try {
-            return get("/health/ready").statusCode() == HTTP_OK;
+            return OptionalInt.of(get(path).statusCode());
         } catch (IOException e) {
-            return false;
+            return OptionalInt.empty();
         }
     }
 

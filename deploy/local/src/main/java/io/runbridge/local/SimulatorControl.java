@@ -49,6 +49,11 @@ public final class SimulatorControl {
         send("POST", "/faults", fault);
     }
 
+    /** Ends a run well, whatever it was set to do. */
+    public void end(String runId) {
+        send("POST", "/runs/" + runId + "/end", Map.of("outcome", "SUCCESS"));
+    }
+
     /** Takes back all rules and faults; the runs stay. */
     public void calm() {
         send("DELETE", "/behaviours", Map.of());

@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -57,6 +58,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     private PollAgenda agenda;
     private RunUpdates updates;
     private CompletionQueue<LookEvent> answers = new CompletionQueue<>();
+    private Optional<Cancellable> ticks = Optional.empty();
     private long reportAtMs;
 
     /** @param decoder of this processor alone */
@@ -77,7 +79,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         answers = new CompletionQueue<>();
         reportAtMs = nowMs;
         store.forEachOpen(run -> track(run, false, nowMs));
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+        ticks = Optional.of(context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick));
     }
 
     @Override
@@ -98,6 +100,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     /** Drops what is under way: the next owner of the runs looks again. */
     @Override
     public void close() {
+        ticks.ifPresent(Cancellable::cancel);
         answers.close();
         if (agenda != null) {
             agenda.sizes().forEach((platform, size) -> metrics.openRuns(platform, -size));

@@ -1,15 +1,16 @@
 package io.runbridge.trigger.start;
 
 import io.runbridge.platform.Platform;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The gates of all platforms, and the switch that closes them for a clean stop. One per process; any thread. */
 public final class StartGates {
 
     private final Map<String, StartGate> gates;
-    private final AtomicInteger awaited = new AtomicInteger();
+    private int awaited;
     private volatile boolean stopping;
 
     public StartGates(Map<String, Platform> platforms) {
@@ -39,12 +40,29 @@ public final class StartGates {
     }
 
     /** Counts starts that are claimed and not yet answered. */
-    public void awaited(int change) {
-        awaited.addAndGet(change);
+    public synchronized void awaited(int change) {
+        awaited += change;
+        if (awaited == 0) {
+            notifyAll();
+        }
     }
 
-    /** Starts claimed and not yet answered. */
-    public int awaited() {
-        return awaited.get();
+    /**
+     * Waits until no start is claimed and unanswered.
+     *
+     * @return whether none is left; false when the limit passed or the thread was interrupted
+     */
+    public synchronized boolean awaitNone(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            long left = limit.toNanos();
+            while (awaited > 0 && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = deadline - System.nanoTime();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return awaited == 0;
     }
 }

@@ -1,0 +1,149 @@
+package io.runbridge.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.runbridge.local.Event;
+import io.runbridge.local.EventLog;
+import io.runbridge.local.EventSender;
+import io.runbridge.local.EventTopics;
+import io.runbridge.local.HistoryRules;
+import io.runbridge.local.LocalCluster;
+import io.runbridge.local.LocalPorts;
+import io.runbridge.local.LocalService;
+import io.runbridge.local.SimulatedRun;
+import io.runbridge.local.SimulatorControl;
+import io.runbridge.schemas.RunStatus;
+import io.runbridge.schemas.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
+
+/**
+ * What all tests of the suite share: one cluster, one log of all events, one sender, and the two services that are
+ * there unless a test ends them. One thread.
+ */
+final class Stage implements AutoCloseable {
+    /** Generous: only a broken test waits so long. */
+    static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private final LocalCluster cluster;
+    private final LocalService trigger;
+    private final LocalService poller;
+    private final EventLog log;
+    private final EventSender sender;
+
+    Stage() {
+        cluster = LocalCluster.start(LocalPorts.free(), SuiteBroker.source(), (part, took) -> {});
+        trigger =
+                service(LocalService.Kind.TRIGGER, "trigger-1", cluster.ports().trigger());
+        poller = service(LocalService.Kind.POLLER, "poller-1", cluster.ports().poller());
+        trigger.start();
+        poller.start();
+        trigger.awaitReady();
+        poller.awaitReady();
+        log = new EventLog(cluster.client(), event -> {});
+        sender = new EventSender(cluster.client());
+    }
+
+    /** Brings everything back to how each test wants to find it. */
+    void prepare() {
+        simulator().calm();
+        cluster.registry().start();
+        trigger.start();
+        poller.start();
+        trigger.awaitReady();
+        poller.awaitReady();
+    }
+
+    /** Checks what must hold for every request after every test. */
+    void verify() {
+        SoftAssertions all = new SoftAssertions();
+        for (String topic : List.of(EventTopics.RUN_STATUS, EventTopics.RUN_HISTORY)) {
+            for (String requestId : requestIds()) {
+                List<RunStatus> records = log.values(topic, requestId, RunStatus.class);
+                all.assertThat(HistoryRules.broken(records))
+                        .as("%s of %s: %s", topic, requestId, records)
+                        .isEmpty();
+            }
+        }
+        all.assertAll();
+    }
+
+    /** An instance beside the two that are always there. */
+    LocalService service(LocalService.Kind kind, String name, int port) {
+        return cluster.service(kind, name, port);
+    }
+
+    LocalService trigger() {
+        return trigger;
+    }
+
+    LocalService poller() {
+        return poller;
+    }
+
+    LocalCluster cluster() {
+        return cluster;
+    }
+
+    EventLog log() {
+        return log;
+    }
+
+    EventSender sender() {
+        return sender;
+    }
+
+    SimulatorControl simulator() {
+        return cluster.simulator().control();
+    }
+
+    /** Waits for the end of a request and gives it. */
+    RunStatus end(String requestId) {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(log.status(requestId))
+                .hasValueSatisfying(status ->
+                        assertThat(status.getTerminal()).as("%s", status).isTrue()));
+        return log.status(requestId).orElseThrow();
+    }
+
+    /** Waits until a request's run is running. */
+    void awaitRunning(String requestId) {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(log.statuses(requestId))
+                .extracting(RunStatus::getStatus)
+                .contains(Status.RUNNING));
+    }
+
+    /** How many runs the platforms saw that carry this text in a parameter. */
+    long starts(String mark) {
+        return simulator().runs().stream()
+                .map(SimulatedRun::parameters)
+                .filter(parameters -> parameters.contains('"' + mark + '"'))
+                .count();
+    }
+
+    /** All dead letters so far. */
+    List<Event> deadLetters() {
+        return log.events().stream()
+                .filter(event -> event.topic().equals(EventTopics.DEAD_LETTERS))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+        log.close();
+        poller.stop();
+        trigger.stop();
+        cluster.close();
+    }
+
+    private Set<String> requestIds() {
+        return log.events().stream()
+                .filter(event -> event.topic().equals(EventTopics.RUN_STATUS))
+                .map(Event::key)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,57 @@
+package io.runbridge.simulator;
+
+import io.runbridge.simulator.control.ControlApi;
+import io.runbridge.simulator.control.Definitions;
+import io.runbridge.simulator.control.Oracle;
+import io.runbridge.simulator.databricks.jobs.JobBook;
+import io.runbridge.simulator.databricks.jobs.JobsApi;
+import io.runbridge.simulator.databricks.pipelines.PipelinesApi;
+import io.runbridge.simulator.databricks.pipelines.UpdateBook;
+import io.runbridge.simulator.entra.Audience;
+import io.runbridge.simulator.entra.BearerGuard;
+import io.runbridge.simulator.entra.EntraApi;
+import io.runbridge.simulator.entra.TokenBook;
+import io.runbridge.simulator.fault.CallCounter;
+import io.runbridge.simulator.fault.Faults;
+import io.runbridge.simulator.fault.Gateway;
+import io.runbridge.simulator.http.Endpoint;
+import io.runbridge.simulator.http.Guard;
+import io.runbridge.simulator.life.Behaviours;
+import io.runbridge.simulator.life.Settings;
+import io.runbridge.simulator.life.SimulatorClock;
+import io.runbridge.simulator.life.World;
+import io.runbridge.simulator.synapse.SynapseApi;
+import io.runbridge.simulator.synapse.Workspace;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Puts one simulator's parts together. Event loop only. */
+final class Platforms {
+
+    private Platforms() {}
+
+    static FrontDoor open(Vertx vertx, SimulatorOptions options) {
+        Settings settings = new Settings(options.settings());
+        World world = new World(new SimulatorClock(options.clock()), settings, new Behaviours(settings));
+        TokenBook tokens = new TokenBook(world, options.accessTokens());
+        Workspace workspace = new Workspace(world);
+        JobBook jobs = new JobBook(world);
+        UpdateBook updates = new UpdateBook(world);
+        Faults faults = new Faults();
+        CallCounter counter = new CallCounter();
+        Guard synapse = new BearerGuard(tokens, Audience.SYNAPSE, "AuthenticationFailed");
+        Guard databricks = new BearerGuard(tokens, Audience.DATABRICKS, "UNAUTHENTICATED");
+        List<Endpoint> platforms = Stream.of(
+                        new SynapseApi(world, workspace).endpoints(synapse),
+                        new JobsApi(world, jobs).endpoints(databricks),
+                        new PipelinesApi(world, updates).endpoints(databricks),
+                        new EntraApi(tokens, options.clientId(), options.clientSecret()).endpoints())
+                .flatMap(List::stream)
+                .toList();
+        Oracle oracle = new Oracle(List.of(workspace, jobs, updates));
+        Definitions definitions = new Definitions(workspace, jobs, updates);
+        ControlApi control = new ControlApi(world, faults, counter, tokens, oracle, definitions);
+        return new FrontDoor(vertx, new Gateway(vertx, faults, counter), platforms, control.endpoints());
+    }
+}

@@ -1,0 +1,47 @@
+package io.runbridge.simulator.databricks;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * A place in a list that is ordered by a key and, among equals, by an id, both falling.
+ *
+ * <p>Any thread; immutable.
+ */
+public record PageToken(long key, long id) {
+
+    /** The token as text, without meaning to callers. */
+    public String encoded() {
+        byte[] text = (key + ":" + id).getBytes(StandardCharsets.US_ASCII);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+    }
+
+    /**
+     * Reads a token.
+     *
+     * @throws NumberFormatException if it is none of ours
+     */
+    public static PageToken decode(String token) {
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.US_ASCII);
+            int colon = text.indexOf(':');
+            return new PageToken(
+                    Long.parseLong(text.substring(0, Math.max(0, colon))), Long.parseLong(text.substring(colon + 1)));
+        } catch (NumberFormatException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw numberFormat(e);
+        }
+    }
+
+    private static NumberFormatException numberFormat(IllegalArgumentException cause) {
+        NumberFormatException e = new NumberFormatException("Not a page token");
+        e.initCause(cause);
+        return e;
+    }
+
+    /** Whether something with that key and id comes after this place. */
+    public boolean before(long otherKey, long otherId) {
+        return otherKey < key || (otherKey == key && otherId < id);
+    }
+}

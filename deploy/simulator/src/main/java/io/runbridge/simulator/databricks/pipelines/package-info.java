@@ -1,0 +1,2 @@
+/** The Databricks Pipelines API 2.0. */
+package io.runbridge.simulator.databricks.pipelines;

@@ -1,0 +1,69 @@
+package io.runbridge.simulator.fault;
+
+import io.runbridge.simulator.http.Answer;
+import io.runbridge.simulator.http.Dialect;
+import io.vertx.core.json.JsonObject;
+
+/** What the body of a fault looks like, whatever the endpoint's own dialect is. */
+public enum BodyKind {
+    /** The error object of the endpoint's own dialect. */
+    OWN {
+        @Override
+        Answer answer(FaultReply reply, Dialect dialect) {
+            return Answer.json(reply.status(), dialect.error(reply.code(), reply.message()));
+        }
+    },
+    /** A Synapse CloudError. */
+    CLOUD_ERROR {
+        @Override
+        Answer answer(FaultReply reply, Dialect dialect) {
+            return OWN.answer(reply, Dialect.SYNAPSE);
+        }
+    },
+    /** A Databricks error object. */
+    JSON {
+        @Override
+        Answer answer(FaultReply reply, Dialect dialect) {
+            return OWN.answer(reply, Dialect.DATABRICKS);
+        }
+    },
+    /** A Databricks error object with the message alone. */
+    MESSAGE_ONLY {
+        @Override
+        Answer answer(FaultReply reply, Dialect dialect) {
+            return Answer.json(reply.status(), new JsonObject().put("message", reply.message()));
+        }
+    },
+    /** A gateway's page. */
+    HTML {
+        @Override
+        Answer answer(FaultReply reply, Dialect dialect) {
+            String page = "<html><head><title>" + reply.status() + "</title></head><body><h1>" + reply.message()
+                    + "</h1></body></html>";
+            return Answer.text(reply.status(), "text/html", page);
+        }
+    },
+    /** Plain text, {@code CODE: message}. */
+    TEXT {
+        @Override
+        Answer answer(FaultReply reply, Dialect dialect) {
+            return Answer.text(reply.status(), "text/plain", reply.code() + ": " + reply.message());
+        }
+    },
+    /** Nothing. */
+    EMPTY {
+        @Override
+        Answer answer(FaultReply reply, Dialect dialect) {
+            return Answer.empty(reply.status());
+        }
+    },
+    /** Claims to be JSON and is not. */
+    GARBAGE {
+        @Override
+        Answer answer(FaultReply reply, Dialect dialect) {
+            return Answer.text(reply.status(), "application/json", "{\"error\": {\"code\": ]]\u0000\uFFFD");
+        }
+    };
+
+    abstract Answer answer(FaultReply reply, Dialect dialect);
+}

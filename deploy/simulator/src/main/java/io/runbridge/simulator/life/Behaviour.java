@@ -1,0 +1,31 @@
+package io.runbridge.simulator.life;
+
+import java.util.Optional;
+
+/**
+ * How one run goes, decided when it is created.
+ *
+ * @param durationMillis from leaving the queue to the end
+ * @param cancelMillis how long bringing it down takes after a cancel
+ * @param runningWord replaces the platform's word in every phase but the first, to show words nobody knows
+ * @param message the failure text, instead of the platform's usual one
+ * @param heedsCancel false: a cancel is taken politely and changes nothing
+ */
+public record Behaviour(
+        long durationMillis,
+        long cancelMillis,
+        Outcome outcome,
+        Optional<String> runningWord,
+        Optional<String> message,
+        boolean heedsCancel) {
+
+    /** The same behaviour with another outcome. */
+    public Behaviour ending(Outcome other) {
+        return new Behaviour(durationMillis, cancelMillis, other, runningWord, message, heedsCancel);
+    }
+
+    /** The same behaviour, over at once. */
+    public Behaviour lasting(long millis) {
+        return new Behaviour(millis, cancelMillis, outcome, runningWord, message, heedsCancel);
+    }
+}

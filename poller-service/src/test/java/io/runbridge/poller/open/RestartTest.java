@@ -1,0 +1,266 @@
+package io.runbridge.poller.open;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.runbridge.event.ContractSubjects;
+import io.runbridge.event.ContractSubjects.Registration;
+import io.runbridge.event.EventDecoder;
+import io.runbridge.event.RegistryClient;
+import io.runbridge.event.RegistryHealth;
+import io.runbridge.event.RegistryPatience;
+import io.runbridge.platform.Answer;
+import io.runbridge.platform.Observation;
+import io.runbridge.platform.ObservationSink;
+import io.runbridge.platform.RunRef;
+import io.runbridge.poller.round.PollRound;
+import io.runbridge.poller.round.PollTarget;
+import io.runbridge.schemas.CancelRequest;
+import io.runbridge.schemas.JobType;
+import io.runbridge.schemas.RunStarted;
+import io.runbridge.schemas.RunStatus;
+import io.runbridge.schemas.Status;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One owner of the runs goes, cleanly or not, and the next one takes over what the stores say. */
+class RestartTest {
+
+    private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
+
+    private final RegistryClient registry = RegistryClient.connect(Map.of("schema.registry.url", "mock://restart"));
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final PollerMetrics metrics = new PollerMetrics(meters);
+    private final HeldRound round = new HeldRound();
+    private final List<StateStore> stores = new ArrayList<>();
+    private MockProcessorContext<String, SpecificRecord> context;
+    private Instant now = START;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void openStores() {
+        new ContractSubjects(registry, Map.of("run-started", RunStarted.getClassSchema()), Registration.REGISTER)
+                .prepare();
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "restart-test");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
+        context = new MockProcessorContext<>(settings, new TaskId(1, 0), folder.toFile());
+        context.setCurrentSystemTimeMs(now.toEpochMilli());
+        for (StoreBuilder<?> builder : OpenRunStore.builders()) {
+            StateStore store = builder.withLoggingDisabled().build();
+            store.init(context.getStateStoreContext(), store);
+            stores.add(store);
+        }
+    }
+
+    @AfterEach
+    void closeStores() {
+        stores.forEach(StateStore::close);
+        registry.close();
+    }
+
+    @Test
+    void shouldGoOnWithTheSequenceAfterARestart() {
+        // given
+        OpenRunsProcessor first = owner();
+        first.process(start(null));
+        advance(Duration.ofSeconds(1));
+        round.answer(Status.RUNNING, now);
+        advance(Duration.ofSeconds(1));
+        first.close();
+        // when
+        owner();
+        advance(Duration.ofSeconds(5));
+        round.answer(Status.SUCCESS, now);
+        advance(Duration.ofSeconds(1));
+        // then
+        List<RunStatus> history = history();
+        assertThat(history).extracting(RunStatus::getStatus).containsExactly(Status.RUNNING, Status.SUCCESS);
+        assertThat(history).extracting(RunStatus::getSequence).containsExactly(4L, 5L);
+        assertThat(openRuns()).isZero();
+    }
+
+    @Test
+    void shouldDropAnswersThatComeAfterTheTaskIsGone() {
+        // given
+        OpenRunsProcessor first = owner();
+        first.process(start(null));
+        advance(Duration.ofSeconds(1));
+        first.close();
+        // when
+        round.answer(Status.SUCCESS, now);
+        // then
+        assertThat(history()).isEmpty();
+        assertThat(openRuns()).isZero();
+        owner();
+        assertThat(openRuns()).isOne();
+    }
+
+    @Test
+    void shouldStartAfreshWhenTheSameProcessorIsUsedAgain() {
+        // given
+        OpenRunsProcessor processor = owner();
+        processor.process(start(null));
+        advance(Duration.ofSeconds(1));
+        processor.close();
+        // when
+        context.resetForwards();
+        processor.init(context);
+        advance(Duration.ofSeconds(5));
+        round.answer(Status.RUNNING, now);
+        advance(Duration.ofSeconds(1));
+        // then
+        assertThat(history()).hasSize(1);
+        assertThat(openRuns()).isOne();
+    }
+
+    @Test
+    void shouldAskForTheCancelOfATimeOutOnceAcrossRestarts() {
+        // given
+        OpenRunsProcessor first = owner();
+        first.process(start(60));
+        advance(Duration.ofSeconds(30));
+        first.close();
+        // when
+        OpenRunsProcessor second = owner();
+        advance(Duration.ofSeconds(31));
+        second.close();
+        owner();
+        advance(Duration.ofMinutes(10));
+        // then
+        assertThat(forwarded(CancelRequest.class, OpenRunsProcessor.CANCELS)).hasSize(1);
+    }
+
+    @Test
+    void shouldNotReopenAnEndedRunAfterARestart() {
+        // given
+        OpenRunsProcessor first = owner();
+        first.process(start(null));
+        advance(Duration.ofSeconds(1));
+        round.answer(Status.FAILED, now);
+        advance(Duration.ofSeconds(1));
+        first.close();
+        // when
+        owner().process(start(null));
+        advance(Duration.ofMinutes(5));
+        // then
+        assertThat(history()).hasSize(1);
+        assertThat(round.looks).isOne();
+    }
+
+    private OpenRunsProcessor owner() {
+        PollTarget target = new PollTarget(
+                Map.of(JobType.DATABRICKS_JOB, round), Duration.ofSeconds(2), Duration.ofSeconds(60), 50, 64);
+        PollerSettings settings = new PollerSettings(Map.of("lake", target), Duration.ofMinutes(5), 4);
+        EventDecoder<RunStarted> decoder = new EventDecoder<>(
+                registry, "run-started", RunStarted.class, new RegistryPatience(() -> true, new RegistryHealth()));
+        OpenRunsProcessor processor = new OpenRunsProcessor(settings, decoder, metrics);
+        processor.init(context);
+        return processor;
+    }
+
+    private Record<String, byte[]> start(Integer timeoutSeconds) {
+        RunStarted started = RunStarted.newBuilder()
+                .setRequestId("q1")
+                .setPlatform("lake")
+                .setJobType(JobType.DATABRICKS_JOB)
+                .setExternalId("42")
+                .setRunId("r1")
+                .setTimeoutSeconds(timeoutSeconds)
+                .setNextSequence(4)
+                .setRequestedAt(START)
+                .setStartedAt(START)
+                .build();
+        byte[] value = registry.serde(RunStarted.class).serializer().serialize("run-started", started);
+        return new Record<>("lake", value, now.toEpochMilli(), new RecordHeaders());
+    }
+
+    private void advance(Duration duration) {
+        Duration tick = Duration.ofMillis(50);
+        for (Duration left = duration; !left.isZero(); left = left.minus(tick)) {
+            now = now.plus(tick);
+            context.setCurrentSystemTimeMs(now.toEpochMilli());
+            context.scheduledPunctuators().stream()
+                    .filter(punctuator -> !punctuator.cancelled())
+                    .forEach(punctuator -> punctuator.getPunctuator().punctuate(now.toEpochMilli()));
+        }
+    }
+
+    private List<RunStatus> history() {
+        return forwarded(RunStatus.class, OpenRunsProcessor.HISTORY);
+    }
+
+    private <T> List<T> forwarded(Class<T> type, String sink) {
+        return context.forwarded(sink).stream()
+                .map(forward -> (Object) forward.record().value())
+                .flatMap(value -> type.isInstance(value) ? Stream.of(type.cast(value)) : Stream.empty())
+                .toList();
+    }
+
+    private double openRuns() {
+        return meters.get("runbridge.open.runs").tag("platform", "lake").gauge().value();
+    }
+
+    /** Keeps the latest look in flight until the test answers it. */
+    private static final class HeldRound implements PollRound {
+
+        private int looks;
+        private List<RunRef> runs = List.of();
+        private ObservationSink sink;
+        private CompletableFuture<Void> done;
+
+        void answer(Status status, Instant freshAt) {
+            runs.forEach(run -> sink.accept(run, Answer.success(seen(status, freshAt))));
+            done.complete(null);
+        }
+
+        @Override
+        public int calls(int count) {
+            return count;
+        }
+
+        @Override
+        public CompletionStage<Void> look(List<RunRef> batch, ObservationSink answers) {
+            looks++;
+            runs = batch;
+            sink = answers;
+            done = new CompletableFuture<>();
+            return done;
+        }
+
+        private static Observation seen(Status status, Instant freshAt) {
+            return new Observation(
+                    status,
+                    status.name(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    freshAt,
+                    Optional.empty());
+        }
+    }
+}
