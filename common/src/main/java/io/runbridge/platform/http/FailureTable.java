@@ -24,7 +24,7 @@ public final class FailureTable {
     /** A 4xx is a final no, a 5xx says nothing, a redirect is a wrong address unless it says the work was done. */
     private static final List<FailureRow> GENERAL = List.of(
             FailureRow.status(303, UNKNOWN_OUTCOME),
-            FailureRow.status(301, 308, REJECTED),
+            FailureRow.status(300, 399, REJECTED),
             FailureRow.status(401, UNAUTHORIZED),
             FailureRow.status(403, UNAUTHORIZED),
             FailureRow.status(404, NOT_FOUND),
@@ -53,7 +53,7 @@ public final class FailureTable {
     }
 
     /** What this answer, which is no 2xx, means for the call. */
-    Failure failure(HttpCall call, String platform, Response response, Clock clock) {
+    public Failure failure(HttpCall call, String platform, Response response, Clock clock) {
         PlatformError error = ErrorBody.read(response);
         Optional<FailureRow> row = row(response.status(), error);
         FailureCategory category = category(call.operation(), row);

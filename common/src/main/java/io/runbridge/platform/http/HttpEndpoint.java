@@ -50,7 +50,7 @@ public final class HttpEndpoint {
         Optional<Buffer> body = call.body().map(json -> Buffer.buffer(Json.write(json)));
         HttpExchange exchange = new HttpExchange(vertx, client, lease, calls.maxResponseBytes());
         try {
-            RequestOptions options = options(call, body, bearer, deadline);
+            RequestOptions options = options(call, body, bearer);
             vertx.getOrCreateContext().runOnContext(v -> exchange.begin(options, body, deadline));
         } catch (RuntimeException e) {
             // The engine is closed: its event loops take nothing any more.
@@ -59,8 +59,8 @@ public final class HttpEndpoint {
         return exchange.answer();
     }
 
-    private RequestOptions options(HttpCall call, Optional<Buffer> body, String bearer, Duration deadline) {
-        boolean ssl = "https".equals(base.getScheme());
+    private RequestOptions options(HttpCall call, Optional<Buffer> body, String bearer) {
+        boolean ssl = encrypted(base);
         int port = base.getPort() >= 0 ? base.getPort() : ssl ? 443 : 80;
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.valueOf(call.verb().name()))
@@ -69,7 +69,6 @@ public final class HttpEndpoint {
                 .setPort(port)
                 .setURI(prefix(base) + call.target().uri())
                 .setFollowRedirects(false)
-                .setConnectTimeout(Math.max(1, deadline.toMillis()))
                 .putHeader(HttpHeaders.ACCEPT, "application/json")
                 .putHeader(HttpHeaders.USER_AGENT, "runbridge")
                 .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + bearer);
@@ -81,6 +80,10 @@ public final class HttpEndpoint {
                     Integer.toString(body.map(Buffer::length).orElse(0)));
         }
         return options;
+    }
+
+    static boolean encrypted(URI base) {
+        return "https".equalsIgnoreCase(base.getScheme());
     }
 
     private static String host(URI base) {

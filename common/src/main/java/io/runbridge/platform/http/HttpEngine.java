@@ -4,13 +4,12 @@ import io.runbridge.config.PlatformConfig.CallConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -45,18 +44,16 @@ public final class HttpEngine implements AutoCloseable {
                 .setVerifyHost(true)
                 .setMaxRedirects(0)
                 .setConnectTimeout((int) Math.min(calls.deadline().toMillis(), Integer.MAX_VALUE))
-                .setSsl("https".equals(base.getScheme()));
+                .setSsl(HttpEndpoint.encrypted(base));
         calls.trustCertificates().ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file)));
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(calls.connections());
-        return new HttpEndpoint(vertx, vertx.createHttpClient(options, pool), base, calls);
-    }
-
-    /** Read later, at the first connection; so look now whether it is there. */
-    private static PemTrustOptions trust(String file) {
-        if (!Files.isReadable(Path.of(file))) {
-            throw new IllegalArgumentException("calls.trust-certificates: " + file + " cannot be read");
-        }
-        return new PemTrustOptions().addCertPath(file);
+        HttpClient client = vertx.httpClientBuilder()
+                .with(options)
+                .with(pool)
+                // Every call tells its caller what went wrong; without a handler Vert.x logs it as an error of its own.
+                .withConnectHandler(connection -> connection.exceptionHandler(e -> {}))
+                .build();
+        return new HttpEndpoint(vertx, client, base, calls);
     }
 
     @Override

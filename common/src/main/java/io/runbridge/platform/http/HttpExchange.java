@@ -70,6 +70,8 @@ final class HttpExchange {
             return;
         }
         request = connected.result();
+        // What goes wrong is also told to the response; without a handler Vert.x logs it as an error of its own.
+        request.exceptionHandler(e -> {});
         if (done) {
             request.reset();
         } else if (lease.valid()) {
@@ -82,8 +84,6 @@ final class HttpExchange {
 
     private void send(Optional<Buffer> body) {
         mayHaveLeft = true;
-        // Also reported through the response; without a handler Vert.x logs it a second time.
-        request.exceptionHandler(e -> {});
         request.response().onComplete(this::headed);
         body.ifPresentOrElse(request::end, request::end);
     }

@@ -90,6 +90,9 @@ final class Quickstart implements Callable<Integer> {
                     LocalService poller = service(
                             cluster, LocalService.Kind.POLLER, cluster.ports().poller())) {
                 return serve(cluster, List.of(trigger, poller));
+            } catch (LocalFailure failure) {
+                keepLogs(cluster.folder());
+                throw failure;
             }
         }
     }

@@ -1,0 +1,260 @@
+package io.runbridge.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.runbridge.platform.Answer;
+import io.runbridge.platform.Failure;
+import io.runbridge.platform.FailureCategory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class TokenCacheTest {
+
+    private static final Duration LIFE = Duration.ofHours(1);
+
+    private final TestClock clock = new TestClock();
+    private final List<CompletableFuture<Answer<BearerToken>>> fetches = new ArrayList<>();
+    private final TokenCache cache = new TokenCache(this::fetch, clock);
+
+    @Test
+    void shouldFetchOnceForManyCalls() {
+        // given
+        CompletionStage<Answer<BearerToken>> first = cache.token();
+        CompletionStage<Answer<BearerToken>> second = cache.token();
+
+        // when
+        answer(0, token("a", LIFE));
+
+        // then
+        assertThat(fetches).hasSize(1);
+        assertThat(value(first)).isEqualTo("a");
+        assertThat(value(second)).isEqualTo("a");
+        assertThat(value(cache.token())).isEqualTo("a");
+    }
+
+    @Test
+    void shouldHandOutTheOldTokenWhileItFetchesANewOne() {
+        // given
+        hold("old");
+        clock.advance(LIFE.minus(TokenCache.REFRESH_BEFORE));
+
+        // when
+        CompletionStage<Answer<BearerToken>> during = cache.token();
+
+        // then
+        assertThat(value(during)).isEqualTo("old");
+        assertThat(value(cache.token())).isEqualTo("old");
+        assertThat(fetches).hasSize(2);
+        answer(1, token("new", LIFE));
+        assertThat(value(cache.token())).isEqualTo("new");
+        assertThat(fetches).hasSize(2);
+    }
+
+    @Test
+    void shouldNotFetchBeforeItIsTime() {
+        // given
+        hold("old");
+
+        // when
+        clock.advance(LIFE.minus(TokenCache.REFRESH_BEFORE).minusSeconds(1));
+
+        // then
+        assertThat(value(cache.token())).isEqualTo("old");
+        assertThat(fetches).hasSize(1);
+    }
+
+    @Test
+    void shouldWaitForANewTokenIfTheOldOneIsAboutToEnd() {
+        // given
+        hold("old");
+        clock.advance(LIFE.minus(TokenCache.UNUSABLE_BEFORE));
+
+        // when
+        CompletionStage<Answer<BearerToken>> waiting = cache.token();
+
+        // then
+        assertThat(waiting.toCompletableFuture()).isNotDone();
+        answer(1, token("new", LIFE));
+        assertThat(value(waiting)).isEqualTo("new");
+    }
+
+    @Test
+    void shouldKeepAValidTokenIfItsRenewalFails() {
+        // given
+        hold("old");
+        clock.advance(LIFE.minus(TokenCache.REFRESH_BEFORE));
+        cache.token();
+
+        // when
+        answer(1, Answer.failed(unavailable()));
+
+        // then
+        assertThat(value(cache.token())).isEqualTo("old");
+        assertThat(fetches).hasSize(2);
+    }
+
+    @Test
+    void shouldLeaveTheSourceAloneForAWhileAfterAFailure() {
+        // given
+        CompletionStage<Answer<BearerToken>> first = cache.token();
+        answer(0, Answer.failed(unavailable()));
+
+        // when
+        CompletionStage<Answer<BearerToken>> second = cache.token();
+
+        // then
+        assertThat(first.toCompletableFuture()).isCompletedWithValue(Answer.failed(unavailable()));
+        assertThat(second.toCompletableFuture()).isCompletedWithValue(Answer.failed(unavailable()));
+        assertThat(fetches).hasSize(1);
+        clock.advance(TokenCache.PAUSE_AFTER_FAILURE);
+        assertThat(cache.token().toCompletableFuture()).isNotDone();
+        assertThat(fetches).hasSize(2);
+    }
+
+    @Test
+    void shouldForgetARefusedToken() {
+        // given
+        BearerToken refused = hold("refused");
+
+        // when
+        cache.invalidate(refused);
+
+        // then
+        CompletionStage<Answer<BearerToken>> next = cache.token();
+        answer(1, token("new", LIFE));
+        assertThat(value(next)).isEqualTo("new");
+    }
+
+    @Test
+    void shouldKeepTheTokenThatHasReplacedARefusedOne() {
+        // given
+        BearerToken refused = hold("refused");
+        cache.invalidate(refused);
+        cache.token();
+        answer(1, token("new", LIFE));
+
+        // when
+        cache.invalidate(refused);
+
+        // then
+        assertThat(value(cache.token())).isEqualTo("new");
+        assertThat(fetches).hasSize(2);
+    }
+
+    @Test
+    void shouldGiveTheFailureIfTheOldTokenIsRefusedWhileTheSourceRests() {
+        // given
+        BearerToken old = hold("old");
+        clock.advance(LIFE.minus(TokenCache.REFRESH_BEFORE));
+        cache.token();
+        answer(1, Answer.failed(unavailable()));
+
+        // when
+        cache.invalidate(old);
+
+        // then
+        assertThat(cache.token().toCompletableFuture()).isCompletedWithValue(Answer.failed(unavailable()));
+    }
+
+    @Test
+    void shouldUseAShortLivedTokenForHalfItsLife() {
+        // given
+        cache.token();
+        answer(0, token("short", Duration.ofMinutes(4)));
+
+        // when
+        clock.advance(Duration.ofMinutes(2).minusSeconds(1));
+
+        // then
+        assertThat(value(cache.token())).isEqualTo("short");
+        assertThat(fetches).hasSize(1);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(value(cache.token())).isEqualTo("short");
+        assertThat(fetches).hasSize(2);
+    }
+
+    @Test
+    void shouldKeepATokenWithoutAnEnd() {
+        // given
+        cache.token();
+        answer(0, Answer.success(new BearerToken("pat", Instant.MAX)));
+
+        // when
+        clock.advance(Duration.ofDays(10_000));
+
+        // then
+        assertThat(value(cache.token())).isEqualTo("pat");
+        assertThat(fetches).hasSize(1);
+    }
+
+    @Test
+    void shouldMaskATokenInItsText() {
+        // then
+        assertThat(new BearerToken("s3cr3t", Instant.EPOCH).toString()).doesNotContain("s3cr3t");
+        assertThat(Answer.success(new BearerToken("s3cr3t", Instant.EPOCH)).toString()).doesNotContain("s3cr3t");
+    }
+
+    private BearerToken hold(String value) {
+        cache.token();
+        Answer<BearerToken> token = token(value, LIFE);
+        answer(0, token);
+        return ((Answer.Success<BearerToken>) token).value();
+    }
+
+    private Answer<BearerToken> token(String value, Duration life) {
+        return Answer.success(new BearerToken(value, clock.instant().plus(life)));
+    }
+
+    private void answer(int fetch, Answer<BearerToken> answer) {
+        fetches.get(fetch).complete(answer);
+    }
+
+    private CompletionStage<Answer<BearerToken>> fetch() {
+        CompletableFuture<Answer<BearerToken>> fetch = new CompletableFuture<>();
+        fetches.add(fetch);
+        return fetch;
+    }
+
+    private static String value(CompletionStage<Answer<BearerToken>> stage) {
+        return ((Answer.Success<BearerToken>) stage.toCompletableFuture().getNow(null))
+                .value()
+                .value();
+    }
+
+    private static Failure unavailable() {
+        return Failure.of(FailureCategory.UNAVAILABLE, "PLATFORM_UNAVAILABLE", "down");
+    }
+
+    /** A clock that a test moves. */
+    private static final class TestClock extends Clock {
+
+        private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+
+        void advance(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.runbridge.platform.testing;
+
+import io.runbridge.config.ConfigLoader;
+import io.runbridge.config.PlatformConfig;
+import io.runbridge.platform.PlatformType;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The configuration of one platform, for tests. */
+public final class PlatformSettings {
+
+    private static final String ROOT = "runbridge.platforms.test.";
+
+    private PlatformSettings() {}
+
+    /**
+     * A platform with a fixed token.
+     *
+     * @param more settings below the platform that differ, e.g. {@code calls.deadline}
+     */
+    public static PlatformConfig of(PlatformType type, URI endpoint, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "runbridge.kafka.properties.bootstrap.servers", "localhost:9092",
+                "runbridge.schema-registry.properties.schema.registry.url", "mock://test",
+                ROOT + "type", type.name().toLowerCase(Locale.ROOT),
+                ROOT + "endpoint", endpoint.toString()));
+        if (type == PlatformType.DATABRICKS) {
+            settings.put(ROOT + "auth.method", "token");
+            settings.put(ROOT + "auth.token", "dapi-test-token");
+        } else {
+            settings.put(ROOT + "auth.method", "client-secret");
+            settings.put(ROOT + "auth.tenant-id", "tenant");
+            settings.put(ROOT + "auth.client-id", "client");
+            settings.put(ROOT + "auth.client-secret", "very-secret");
+        }
+        more.forEach((key, value) -> settings.put(ROOT + key, value));
+        return ConfigLoader.fromMap(settings).platforms().get("test");
+    }
+}
