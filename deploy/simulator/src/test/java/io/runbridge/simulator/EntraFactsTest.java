@@ -145,4 +145,22 @@ class EntraFactsTest {
         assertThat(remote.get(JOBS, reply.json().getString("access_token")).status())
                 .isEqualTo(200);
     }
+
+    @Test
+    void shouldTellWhereItsTokensComeFrom() {
+        JsonObject metadata =
+                remote.get("/contoso/v2.0/.well-known/openid-configuration", "").json();
+
+        assertThat(metadata.getString("token_endpoint")).endsWith("/contoso/oauth2/v2.0/token");
+        assertThat(metadata.getString("issuer")).endsWith("/contoso/v2.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/t/oauth2/token", "/t/oauth2/v2.0/token", "/oidc/v1/token"})
+    void shouldRejectAnotherGrant(String path) {
+        Reply reply = remote.form(path, CLIENT.replace("client_credentials", "password"));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().getString("error")).isEqualTo("unsupported_grant_type");
+    }
 }

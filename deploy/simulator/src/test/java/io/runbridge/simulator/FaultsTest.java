@@ -203,4 +203,34 @@ class FaultsTest {
 
         assertThat(remote.form("/t/oauth2/v2.0/token", "x=y").status()).isEqualTo(500);
     }
+
+    @ParameterizedTest
+    @CsvSource({"403, Unauthorized", "403, ClientIpAddressNotAuthorized", "429, TooManyRequests"})
+    void shouldSpeakTheRefusalsSynapseIsKnownFor(int status, String code) {
+        remote.fault(new JsonObject()
+                .put("operation", "synapse.listPipelines")
+                .put("status", status)
+                .put("code", code)
+                .put("retryAfterSeconds", 2));
+
+        Reply reply = remote.get("/pipelines?" + Remote.API_VERSION, remote.synapseToken());
+
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.json().getJsonObject("error").getString("code")).isEqualTo(code);
+        assertThat(reply.header("Retry-After")).contains("2");
+        assertThat(reply.header("x-ms-request-id")).isPresent();
+    }
+
+    @Test
+    void shouldLoseTheAnswerToAStartWhoseRunListsHideForAWhile() {
+        remote.set("listingLagMillis", 10_000);
+        remote.fault(fault("{\"wire\":\"RESET\",\"execute\":\"AT_ONCE\"}"));
+        assertThatThrownBy(() -> remote.tryExchange(runNowRequest().build())).isInstanceOf(IOException.class);
+
+        boolean hidden = !remote.get("/api/2.2/jobs/runs/list", TOKEN).json().containsKey("runs");
+        remote.advance(10_000);
+
+        assertThat(hidden).isTrue();
+        assertThat(remote.get("/api/2.2/jobs/runs/list", TOKEN).array("runs")).hasSize(1);
+    }
 }

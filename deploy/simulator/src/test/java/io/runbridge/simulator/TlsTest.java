@@ -93,7 +93,7 @@ class TlsTest {
 
             assertThatThrownBy(() -> SimulatorServer.start(same))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("open ports");
+                    .hasMessageContaining("port " + first.httpPort());
         }
     }
 }
