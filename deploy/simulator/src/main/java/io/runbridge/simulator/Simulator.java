@@ -38,7 +38,10 @@ public final class Simulator implements Callable<Integer> {
     @Option(names = "--https-port", description = "Port for TLS, 0 for any.")
     private int httpsPort = 7443;
 
-    @Option(names = "--ca-file", description = "File the CA certificate is written to, as PEM.")
+    @Option(
+            names = "--ca-file",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "File the CA certificate is written to, as PEM.")
     private Optional<Path> caFile = Optional.empty();
 
     @Option(names = "--run-seconds", description = "How long a run takes.")
