@@ -38,10 +38,21 @@ public record ContractClient(String bootstrapServers, String registryUrl) {
         return settings;
     }
 
-    /** Writes generated records under the schemas that the services registered. */
+    /**
+     * Writes generated records under the schemas that the services registered; those do not say which Java class a
+     * string becomes.
+     */
     public KafkaAvroSerializer serializer() {
         KafkaAvroSerializer serializer = new KafkaAvroSerializer();
-        serializer.configure(Map.of("schema.registry.url", registryUrl, "auto.register.schemas", false), false);
+        serializer.configure(
+                Map.of(
+                        "schema.registry.url",
+                        registryUrl,
+                        "auto.register.schemas",
+                        false,
+                        "avro.remove.java.properties",
+                        true),
+                false);
         return serializer;
     }
 
