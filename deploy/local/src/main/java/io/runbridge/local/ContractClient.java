@@ -38,21 +38,17 @@ public record ContractClient(String bootstrapServers, String registryUrl) {
         return settings;
     }
 
-    /**
-     * Writes generated records under the schemas that the services registered; those do not say which Java class a
-     * string becomes.
-     */
+    /** Writes generated records under the schemas that the services registered, which have no hints for Java in them. */
     public KafkaAvroSerializer serializer() {
         KafkaAvroSerializer serializer = new KafkaAvroSerializer();
-        serializer.configure(
-                Map.of(
-                        "schema.registry.url",
-                        registryUrl,
-                        "auto.register.schemas",
-                        false,
-                        "avro.remove.java.properties",
-                        true),
-                false);
+        Map<String, Object> settings = Map.of(
+                "schema.registry.url",
+                registryUrl,
+                "auto.register.schemas",
+                false,
+                "avro.remove.java.properties",
+                true);
+        serializer.configure(settings, false);
         return serializer;
     }
 

@@ -1,0 +1,61 @@
+package io.runbridge.poller;
+
+import io.runbridge.config.RunbridgeConfig;
+import io.runbridge.ops.OpsAddress;
+import io.runbridge.platform.Platforms;
+import io.runbridge.poller.open.PollerMetrics;
+import io.runbridge.poller.open.PollerSettings;
+import io.runbridge.poller.round.PollTarget;
+import io.runbridge.streams.RegistryAccess;
+import io.runbridge.streams.Service;
+import io.runbridge.streams.ServiceCommand;
+import io.runbridge.streams.ServiceContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Entry point of the poller-service. */
+public final class PollerService implements Service {
+
+    /** Runs until it is stopped; see {@code --help} for options and exit codes. */
+    public static void main(String... args) {
+        ServiceCommand.main(new PollerService(), args);
+    }
+
+    @Override
+    public String name() {
+        return "poller-service";
+    }
+
+    @Override
+    public String applicationId() {
+        return "runbridge-poller";
+    }
+
+    @Override
+    public OpsAddress opsAddress(RunbridgeConfig config) {
+        return new OpsAddress("0.0.0.0", config.poller().port());
+    }
+
+    @Override
+    public Parts assemble(ServiceContext context) {
+        RunbridgeConfig config = context.config();
+        RegistryAccess registry = new RegistryAccess(context);
+        Platforms platforms = Platforms.open(config.platforms(), Clock.systemUTC());
+        Map<String, PollTarget> targets = platforms.byName().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> PollTarget.of(entry.getValue())));
+        PollerSettings settings =
+                new PollerSettings(targets, config.poller().notFoundGrace(), context.ledgerPartitions());
+        PollerTopology topology = new PollerTopology(
+                registry.client(), registry.patience(), settings, new PollerMetrics(context.metrics()));
+        return new Parts(
+                List.of(registry.contract()),
+                topology.build(),
+                () -> {}, // a look that is cut short loses nothing: the next owner looks again
+                () -> {
+                    platforms.close();
+                    registry.close();
+                });
+    }
+}
