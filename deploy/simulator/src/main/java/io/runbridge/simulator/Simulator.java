@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
         description = "Speaks Azure Synapse, Azure Databricks and Entra ID, over HTTP and TLS.")
 public final class Simulator implements Callable<Integer> {
 
+    /** Not named logback.xml, so that a program that embeds the simulator keeps its own configuration. */
+    private static final String LOG_CONFIGURATION = "logback.configurationFile";
+
     @Option(names = "--host", description = "Address to listen on.")
     private String host = SimulatorOptions.HOST;
 
@@ -75,6 +78,9 @@ public final class Simulator implements Callable<Integer> {
 
     /** Runs the program. */
     public static void main(String[] args) {
+        if (System.getProperty(LOG_CONFIGURATION) == null) {
+            System.setProperty(LOG_CONFIGURATION, "simulator-logback.xml");
+        }
         System.exit(new CommandLine(new Simulator())
                 .setExecutionExceptionHandler((error, command, result) -> {
                     command.getErr().println("simulator: " + error.getMessage());
