@@ -1,9 +1,12 @@
 package io.runbridge.config;
 
 import io.runbridge.topic.Topics;
+import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -20,6 +23,7 @@ final class ConfigRules {
                     Stream.<Rule>of(
                             ConfigRules::brokerGiven,
                             ConfigRules::registryGiven,
+                            ConfigRules::registryAddressed,
                             ConfigRules::promisesKept,
                             ConfigRules::transactionTimesFit,
                             ConfigRules::topicsKnown),
@@ -27,6 +31,7 @@ final class ConfigRules {
             .toList();
 
     private static final String KAFKA = "runbridge.kafka.properties.";
+    private static final String REGISTRY_URL = "schema.registry.url";
     private static final String REGISTRY = "runbridge.schema-registry.properties.";
 
     /** Milliseconds; a commit must end well within its transaction, which hides a killed writer's records until it ends. */
@@ -40,7 +45,24 @@ final class ConfigRules {
     }
 
     private static void registryGiven(RunbridgeConfig config, Consumer<Violation> report) {
-        given(REGISTRY, config.schemaRegistry().properties(), "schema.registry.url", report);
+        given(REGISTRY, config.schemaRegistry().properties(), REGISTRY_URL, report);
+    }
+
+    /** The registry may have several addresses; {@code mock} is Confluent's registry within the process, for tests. */
+    private static void registryAddressed(RunbridgeConfig config, Consumer<Violation> report) {
+        String urls = config.schemaRegistry().properties().getOrDefault(REGISTRY_URL, "");
+        if (!urls.isBlank() && !Arrays.stream(urls.split(",", -1)).allMatch(ConfigRules::addressed)) {
+            report.accept(Violation.of(
+                    REGISTRY + REGISTRY_URL, "must be an http or https URL, or several of them with commas between"));
+        }
+    }
+
+    private static boolean addressed(String url) {
+        return ValueTypes.parse(url, URI.class)
+                .filter(uri -> uri.getScheme() != null
+                        && Set.of("http", "https", "mock").contains(uri.getScheme())
+                        && uri.getRawAuthority() != null)
+                .isPresent();
     }
 
     private static void given(String root, Map<String, String> given, String key, Consumer<Violation> report) {

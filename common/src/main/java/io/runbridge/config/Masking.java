@@ -9,7 +9,7 @@ final class Masking {
 
     /** Words that mark a Kafka or registry setting as secret. */
     private static final Pattern SECRET_NAME = Pattern.compile(
-            "password|passphrase|secret|token|credential|jaas|user\\.info|keystore\\.key|private",
+            "password|passphrase|secret|token|credential|jaas|user\\.info|keystore\\.key|private|header",
             Pattern.CASE_INSENSITIVE);
 
     /** A URL may carry a password before its host. */

@@ -99,6 +99,14 @@ final class StreamsRunner {
 
     /** On the thread that died, which still owns its tasks while it pauses here. */
     private StreamThreadExceptionResponse failed(Throwable failure) {
+        if (stop.requested()) {
+            // E.g. it waited for the registry: what it had not committed is done again after the restart.
+            LOG.atInfo()
+                    .setMessage("Stream thread was interrupted by the stop")
+                    .addKeyValue("reason", failure)
+                    .log();
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
         failures.increment();
         FailurePolicy.Verdict verdict = policy.judge(failure, System.nanoTime());
         LOG.atError()

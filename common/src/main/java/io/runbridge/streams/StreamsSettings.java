@@ -42,9 +42,7 @@ public final class StreamsSettings {
             Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGE),
             Map.entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGE),
             // The ledger's entries hold requests that may be as long as their topic allows, and more.
-            Map.entry(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGE),
-            // There is no global store; without this every client warns that its handler is off.
-            Map.entry("processing.exception.handler.global.enabled", "true"));
+            Map.entry(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGE));
 
     private static final List<String> FIXED = List.of(
             StreamsConfig.PROCESSING_GUARANTEE_CONFIG,

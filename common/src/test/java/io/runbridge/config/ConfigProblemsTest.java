@@ -47,6 +47,8 @@ class ConfigProblemsTest {
                     platforms.synapse-test.calls.dead-line | 9s                   | is no setting of Runbridge
                     kafka.properties.bootstrap.servers    | ''                    | is required
                     schema-registry.properties.schema.registry.url | ''           | is required
+                    schema-registry.properties.schema.registry.url | localhost:8081 | must be an http or https URL
+                    schema-registry.properties.schema.registry.url | http://a,b | must be an http or https URL
                     kafka.properties.processing.guarantee | at_least_once         | must be exactly_once_v2, because
                     kafka.properties.consumer.isolation.level | read_uncommitted  | must be read_committed, because
                     kafka.properties.main.consumer.session.timeout.ms | 45000     | must be 6000, because

@@ -28,6 +28,7 @@ class ConfigSecretsTest {
                 "runbridge.kafka.properties.ssl.keystore.key",
                 "runbridge.kafka.properties.sasl.oauthbearer.client.credentials.client.secret",
                 "runbridge.schema-registry.properties.basic.auth.user.info",
+                "runbridge.schema-registry.properties.request.header.Authorization",
                 "runbridge.schema-registry.properties.bearer.auth.token"
             })
     void shouldMaskSecretsInListingAndText(String key) {

@@ -7,6 +7,9 @@ import io.runbridge.event.ContractSubjects.Registration;
 import io.runbridge.event.RegistryClient;
 import io.runbridge.event.RegistryHealth;
 import io.runbridge.event.RegistryPatience;
+import io.runbridge.platform.Observation;
+import io.runbridge.platform.RunAdapter.Settlement;
+import io.runbridge.platform.testing.InMemoryAdapter;
 import io.runbridge.poller.open.PollerMetrics;
 import io.runbridge.poller.open.PollerSettings;
 import io.runbridge.poller.round.PollRound;
@@ -21,8 +24,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -46,12 +51,15 @@ final class PollerBench implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
     static final Duration GRACE = Duration.ofMinutes(5);
 
-    private static final AtomicInteger REGISTRIES = new AtomicInteger();
+    private static final AtomicInteger BENCHES = new AtomicInteger();
     private static final Duration STEP = Duration.ofMillis(250);
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final TestClock clock;
+    private final TestClock clock = new TestClock(START);
+    private final InMemoryAdapter jobs = new InMemoryAdapter(JobType.DATABRICKS_JOB, Settlement.TOKEN, clock);
+    private final InMemoryAdapter pipelines = new InMemoryAdapter(JobType.SYNAPSE_PIPELINE, Settlement.LISTING, clock);
     private final RegistryClient registry;
+    private final Topology topology;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> starts;
     private final TestOutputTopic<String, RunStatus> status;
@@ -59,15 +67,25 @@ final class PollerBench implements AutoCloseable {
     private final TestOutputTopic<String, CancelRequest> cancels;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
 
-    /** With every subject of the contract registered. */
-    PollerBench(TestClock clock, Map<String, PollTarget> targets) {
-        this(clock, targets, Topics.withSchema());
+    /** The platform {@code lake} runs jobs, {@code sea} runs pipelines; the registry has the whole contract. */
+    PollerBench() {
+        this(Topics.withSchema());
     }
 
-    PollerBench(TestClock clock, Map<String, PollTarget> targets, List<Topics> registered) {
-        this.clock = clock;
+    /** As above, with a registry that has the contract of these topics only. */
+    PollerBench(List<Topics> registered) {
+        this(registered, Map.of());
+    }
+
+    /** The platform {@code lake} runs jobs and is looked at so. */
+    PollerBench(PollRound round) {
+        this(Topics.withSchema(), Map.of("lake", target(Map.of(JobType.DATABRICKS_JOB, round))));
+    }
+
+    private PollerBench(List<Topics> registered, Map<String, PollTarget> targets) {
         registry = registry(registered);
-        driver = new TopologyTestDriver(topology(registry, targets, meters), properties(), clock.instant());
+        topology = topology(targets.isEmpty() ? platforms() : targets);
+        driver = new TopologyTestDriver(topology, properties(), START);
         starts = driver.createInputTopic("run-started", new ByteArraySerializer(), new ByteArraySerializer());
         StringDeserializer key = new StringDeserializer();
         status = driver.createOutputTopic(
@@ -80,9 +98,9 @@ final class PollerBench implements AutoCloseable {
                 "runbridge-dead-letters", new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    static RegistryClient registry(List<Topics> registered) {
+    private static RegistryClient registry(List<Topics> registered) {
         RegistryClient client =
-                RegistryClient.connect(Map.of("schema.registry.url", "mock://poller-" + REGISTRIES.incrementAndGet()));
+                RegistryClient.connect(Map.of("schema.registry.url", "mock://poller-" + BENCHES.incrementAndGet()));
         Map<String, Schema> contract = registered.stream()
                 .collect(Collectors.toMap(
                         Topics::topicName, topic -> topic.valueSchema().orElseThrow()));
@@ -90,13 +108,19 @@ final class PollerBench implements AutoCloseable {
         return client;
     }
 
-    static Topology topology(RegistryClient registry, Map<String, PollTarget> targets, MeterRegistry meters) {
+    private Map<String, PollTarget> platforms() {
+        return Map.of(
+                "lake", target(Map.of(JobType.DATABRICKS_JOB, PollRound.perRun(jobs))),
+                "sea", target(Map.of(JobType.SYNAPSE_PIPELINE, PollRound.perRun(pipelines))));
+    }
+
+    private Topology topology(Map<String, PollTarget> targets) {
         RegistryPatience patience = new RegistryPatience(() -> true, new RegistryHealth());
         PollerSettings settings = new PollerSettings(targets, GRACE, 4);
         return new PollerTopology(registry, patience, settings, new PollerMetrics(meters)).build();
     }
 
-    static PollTarget target(Map<JobType, PollRound> rounds) {
+    private static PollTarget target(Map<JobType, PollRound> rounds) {
         return new PollTarget(rounds, Duration.ofSeconds(2), Duration.ofSeconds(60), 50, 64);
     }
 
@@ -114,6 +138,44 @@ final class PollerBench implements AutoCloseable {
                 .setStartedAt(START);
     }
 
+    static Observation seen(Status status, String platformStatus, Instant freshAt) {
+        return new Observation(
+                status,
+                platformStatus,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                freshAt,
+                Optional.empty());
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Map<String, String> text(Headers headers) {
+        Map<String, String> text = new HashMap<>();
+        headers.forEach(header -> text.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        return text;
+    }
+
+    InMemoryAdapter jobs() {
+        return jobs;
+    }
+
+    InMemoryAdapter pipelines() {
+        return pipelines;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    String description() {
+        return topology.describe().toString();
+    }
+
     byte[] encode(RunStarted started) {
         return registry.serde(RunStarted.class).serializer().serialize("run-started", started);
     }
@@ -123,7 +185,7 @@ final class PollerBench implements AutoCloseable {
     }
 
     void start(RunStarted started, Headers headers) {
-        pipe(started.getRequestId().getBytes(StandardCharsets.UTF_8), encode(started), headers);
+        pipe(bytes(started.getRequestId()), encode(started), headers);
     }
 
     void pipe(byte[] key, byte[] value, Headers headers) {
@@ -177,6 +239,8 @@ final class PollerBench implements AutoCloseable {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "poller-test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, "target/bench-" + BENCHES.get());
+        properties.put("processing.exception.handler.global.enabled", true);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         return properties;
     }

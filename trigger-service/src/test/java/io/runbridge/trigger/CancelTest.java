@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
+import io.runbridge.platform.RunRef;
 import io.runbridge.platform.StartedRun;
 import io.runbridge.schemas.CancelRequest;
+import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Status;
 import io.runbridge.topic.Topics;
 import java.time.Duration;
@@ -164,18 +166,47 @@ class CancelTest {
 
     @Test
     void shouldRefuseARunThatWasNotStartedHere() {
-        CancelRequest foreign = CancelRequest.newBuilder()
-                .setRequestId("unknown")
-                .setCancelId("c1")
-                .setPlatform("syn")
-                .setRunId("somebody-elses")
-                .setRequestedAt(TriggerDriver.BEGIN)
-                .build();
-
-        driver.put(Topics.CANCEL_REQUESTS, "unknown", foreign, CancelRequest.class)
-                .pass(SOON);
+        foreignCancel("syn", JobType.SYNAPSE_PIPELINE);
 
         assertThat(driver.outcomes()).containsExactly("c1=REFUSED");
         assertThat(driver.synapse.cancels()).isEmpty();
+    }
+
+    @Test
+    void shouldCancelARunThatWasNotStartedHereWhereThatIsAllowed() {
+        driver.close();
+        driver = new TriggerDriver("runbridge.trigger.cancel-foreign", "true");
+        driver.synapse.answerCancel(Answer.failed(Failure.of(FailureCategory.THROTTLED, "THROTTLED", "later")));
+        driver.synapse.answerCancel(Answer.success(null));
+
+        foreignCancel("syn", JobType.SYNAPSE_PIPELINE);
+        driver.pass(Duration.ofSeconds(3));
+
+        assertThat(driver.synapse.cancels()).extracting(RunRef::runId).containsExactly("theirs", "theirs");
+        assertThat(driver.outcomes()).containsExactly("c1=ACCEPTED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nowhere, SYNAPSE_PIPELINE", "syn, DATABRICKS_JOB"})
+    void shouldRefuseAForeignRunIfItsPlatformIsNotConfigured(String platform, JobType jobType) {
+        driver.close();
+        driver = new TriggerDriver("runbridge.trigger.cancel-foreign", "true");
+
+        foreignCancel(platform, jobType);
+
+        assertThat(driver.outcomes()).containsExactly("c1=REFUSED");
+    }
+
+    private void foreignCancel(String platform, JobType jobType) {
+        CancelRequest foreign = CancelRequest.newBuilder()
+                .setRequestId("unknown")
+                .setCancelId("c1")
+                .setPlatform(platform)
+                .setJobType(jobType)
+                .setRunId("theirs")
+                .setRequestedAt(TriggerDriver.BEGIN)
+                .build();
+        driver.put(Topics.CANCEL_REQUESTS, "unknown", foreign, CancelRequest.class)
+                .pass(SOON);
     }
 }

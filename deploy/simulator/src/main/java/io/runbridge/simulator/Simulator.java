@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
         description = "Speaks Azure Synapse, Azure Databricks and Entra ID, over HTTP and TLS.")
 public final class Simulator implements Callable<Integer> {
 
+    /** Not named logback.xml, so that a program that embeds the simulator keeps its own configuration. */
+    private static final String LOG_CONFIGURATION = "logback.configurationFile";
+
     @Option(names = "--host", description = "Address to listen on.")
     private String host = SimulatorOptions.HOST;
 
@@ -38,7 +41,10 @@ public final class Simulator implements Callable<Integer> {
     @Option(names = "--https-port", description = "Port for TLS, 0 for any.")
     private int httpsPort = 7443;
 
-    @Option(names = "--ca-file", description = "File the CA certificate is written to, as PEM.")
+    @Option(
+            names = "--ca-file",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "File the CA certificate is written to, as PEM.")
     private Optional<Path> caFile = Optional.empty();
 
     @Option(names = "--run-seconds", description = "How long a run takes.")
@@ -72,6 +78,9 @@ public final class Simulator implements Callable<Integer> {
 
     /** Runs the program. */
     public static void main(String[] args) {
+        if (System.getProperty(LOG_CONFIGURATION) == null) {
+            System.setProperty(LOG_CONFIGURATION, "simulator-logback.xml");
+        }
         System.exit(new CommandLine(new Simulator())
                 .setExecutionExceptionHandler((error, command, result) -> {
                     command.getErr().println("simulator: " + error.getMessage());

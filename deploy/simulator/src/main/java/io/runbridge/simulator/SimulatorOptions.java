@@ -64,6 +64,11 @@ public record SimulatorOptions(
                 host, httpPort, httpsPort, Optional.of(file), clientId, clientSecret, accessTokens, clock, settings);
     }
 
+    /** The same options with these ports, 0 for any. */
+    public SimulatorOptions withPorts(int http, int https) {
+        return new SimulatorOptions(host, http, https, caFile, clientId, clientSecret, accessTokens, clock, settings);
+    }
+
     /** The same options with another clock. */
     public SimulatorOptions withClock(InstantSource other) {
         return new SimulatorOptions(

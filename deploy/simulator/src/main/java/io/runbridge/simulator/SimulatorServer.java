@@ -140,7 +140,13 @@ public final class SimulatorServer implements AutoCloseable {
                     .setPort(options.httpsPort());
             http = vertx.createHttpServer(plain).requestHandler(door.router());
             https = vertx.createHttpServer(tls).requestHandler(door.router());
-            return Future.all(http.listen(), https.listen());
+            return Future.all(listen(http, options.httpPort()), listen(https, options.httpsPort()));
+        }
+
+        private static Future<HttpServer> listen(HttpServer server, int port) {
+            return server.listen()
+                    .recover(error -> Future.failedFuture(
+                            new IllegalStateException("port " + port + ": " + error.getMessage(), error)));
         }
     }
 }

@@ -9,11 +9,16 @@ import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Asks each platform's {@link NotFoundGuard} which runs are gone, and reports where endings are held. Stream thread only. */
 final class LostRuns {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LostRuns.class);
+
+    private static final String HELD =
+            "Too many runs of the platform turned not-found at once: none of them ends until most are found again";
+    private static final String RELEASED = "Most runs of the platform are found again";
 
     private final Duration grace;
     private final PollAgenda agenda;
@@ -49,12 +54,11 @@ final class LostRuns {
     private void report(String platform, NotFoundGuard guard, boolean heldBefore) {
         if (guard.held() != heldBefore) {
             metrics.notFoundHeld(platform, guard.held());
-            (guard.held() ? LOGGER.atError() : LOGGER.atInfo())
+            LoggingEventBuilder log = (guard.held() ? LOGGER.atError() : LOGGER.atInfo())
                     .addKeyValue("platform", platform)
                     .addKeyValue("missedRuns", guard.missed())
-                    .addKeyValue("openRuns", agenda.size(platform))
-                    .addKeyValue("held", guard.held())
-                    .log("Too many runs of the platform turned not-found, or no longer; while held none of them ends");
+                    .addKeyValue("openRuns", agenda.size(platform));
+            log.log(guard.held() ? HELD : RELEASED);
         }
     }
 }

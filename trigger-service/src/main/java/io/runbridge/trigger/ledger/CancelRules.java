@@ -9,6 +9,7 @@ import io.runbridge.schemas.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What a cancel means in each state, and every cancel's one final outcome. Pure but for the back-off; stream thread only. */
@@ -74,6 +75,12 @@ final class CancelRules {
             return Decision.unchanged(entry);
         }
         Change change = new Change(entry, now);
+        if (entry.getForeign()) {
+            Optional<Decision> last = ForeignCancels.answered(change, answer);
+            if (last.isPresent()) {
+                return last.get();
+            }
+        }
         if (answer instanceof Answer.Failed<Void> failed) {
             Failure failure = failed.failure();
             boolean refused = failure.category() == FailureCategory.REJECTED

@@ -1,16 +1,13 @@
 package io.runbridge.trigger.ledger;
 
 import io.runbridge.platform.Problem;
-import io.runbridge.schemas.CancelOutcome;
 import io.runbridge.schemas.CancelRequest;
 import io.runbridge.schemas.Decision;
 import io.runbridge.schemas.DoubtDecision;
-import io.runbridge.schemas.Outcome;
 import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.streams.DeadLetter;
 import io.runbridge.trigger.admit.ContentHash;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,25 +69,10 @@ final class Commands {
         if (known.isPresent()) {
             task.apply(known.get(), rules.cancel().arrived(known.get(), pending, task.now()));
         } else if (cancel.getRunId() != null) {
-            refuseForeign(cancel, pending, trace);
+            task.apply(null, rules.foreign().arrived(cancel, pending, trace, task.now()));
         } else {
             task.apply(null, CancelRules.unknown(cancel.getRequestId(), pending, trace, task.now()));
         }
-    }
-
-    private void refuseForeign(CancelRequest cancel, PendingCancel pending, Trace trace) {
-        task.emitter()
-                .outcome(
-                        CancelOutcome.newBuilder()
-                                .setRequestId(cancel.getRequestId())
-                                .setCancelId(pending.getCancelId())
-                                .setRunId(cancel.getRunId())
-                                .setOutcome(Outcome.REFUSED)
-                                .setMessage("runId names a run that was not started here")
-                                .setRequestedBy(cancel.getRequestedBy())
-                                .setAt(Instant.ofEpochMilli(task.now()))
-                                .build(),
-                        trace);
     }
 
     /** Takes an operator's word on an undecided start. */

@@ -24,6 +24,7 @@ public final class LedgerRules {
     private final Admission admission;
     private final StartRules start;
     private final CancelRules cancel;
+    private final ForeignCancels foreign;
     private final DoubtRules doubt;
     private final Deadlines deadlines;
 
@@ -52,6 +53,7 @@ public final class LedgerRules {
         this.admission = new Admission(platforms);
         this.start = new StartRules(targets, config, random);
         this.cancel = new CancelRules(random);
+        this.foreign = new ForeignCancels(targets, config.cancelForeign());
         this.doubt = new DoubtRules(targets);
         this.deadlines = new Deadlines(targets, config, leaseLength);
     }
@@ -82,6 +84,10 @@ public final class LedgerRules {
 
     CancelRules cancel() {
         return cancel;
+    }
+
+    ForeignCancels foreign() {
+        return foreign;
     }
 
     DoubtRules doubt() {

@@ -38,6 +38,7 @@ public final class EntraApi {
         return new EndpointTable("entra", Dialect.ENTRA, Guard.OPEN)
                 .post("tokenV1", "/:tenant/oauth2/token", this::version1)
                 .post("tokenV2", "/:tenant/oauth2/v2.0/token", this::version2)
+                .get("openid", "/:tenant/v2.0/.well-known/openid-configuration", this::openid)
                 .get("databricksDiscovery", "/oidc/.well-known/oauth-authorization-server", this::discovery)
                 .post("databricksToken", "/oidc/v1/token", this::databricks)
                 .rows();
@@ -85,6 +86,20 @@ public final class EntraApi {
                         .put("expires_in", tokens.lifeSeconds())
                         .put("ext_expires_in", tokens.lifeSeconds())
                         .put("access_token", tokens.issue(audience)));
+    }
+
+    /** What clients other than Java's read before they ask for a token. */
+    private Answer openid(Call call) {
+        String tenant = call.baseUrl() + "/" + call.path().get("tenant");
+        return Answer.json(
+                200,
+                new JsonObject()
+                        .put("issuer", tenant + "/v2.0")
+                        .put("authorization_endpoint", tenant + "/oauth2/v2.0/authorize")
+                        .put("token_endpoint", tenant + "/oauth2/v2.0/token")
+                        .put("jwks_uri", tenant + "/discovery/v2.0/keys")
+                        .put("response_types_supported", new JsonArray().add("code"))
+                        .put("subject_types_supported", new JsonArray().add("pairwise")));
     }
 
     private Answer discovery(Call call) {

@@ -3,6 +3,8 @@ package io.runbridge.simulator.http;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,7 +55,7 @@ public enum Dialect {
             int number = parts.size() > 1 ? Integer.parseInt(parts.get(1)) : 0;
             String trace = UUID.randomUUID().toString();
             String correlation = UUID.randomUUID().toString();
-            String now = Instant.now().toString();
+            String now = TIMESTAMP.format(Instant.now());
             return new JsonObject()
                     .put("error", parts.get(0))
                     .put("error_description", describe(number, message, trace, correlation, now))
@@ -86,6 +88,9 @@ public enum Dialect {
             return Map.of();
         }
     };
+
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
     /** The error body of this dialect. */
     public abstract JsonObject error(String code, String message);

@@ -14,7 +14,7 @@ public final class Life {
     private final long createdAt;
     private final Behaviour behaviour;
     private final List<Phase> phases;
-    private final int shares;
+    private final long[] phaseOffsets;
     private OptionalLong startedAt = OptionalLong.empty();
     private OptionalLong cancelledAt = OptionalLong.empty();
     private OptionalLong cutAt = OptionalLong.empty();
@@ -25,7 +25,18 @@ public final class Life {
         this.createdAt = createdAt;
         this.behaviour = behaviour;
         this.phases = phases;
-        this.shares = phases.stream().mapToInt(Phase::share).sum();
+        this.phaseOffsets = offsets(phases, behaviour.durationMillis());
+    }
+
+    private static long[] offsets(List<Phase> phases, long durationMillis) {
+        int shares = phases.stream().mapToInt(Phase::share).sum();
+        long[] offsets = new long[phases.size()];
+        int before = 0;
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = durationMillis * before / shares;
+            before += phases.get(i).share();
+        }
+        return offsets;
     }
 
     /** Leaves the queue. */
@@ -100,8 +111,7 @@ public final class Life {
 
     /** When a phase begins; only meaningful for a run that has left the queue. */
     public long phaseStart(int index) {
-        long before = phases.stream().limit(index).mapToInt(Phase::share).sum();
-        return startedAt.orElse(createdAt) + behaviour.durationMillis() * before / shares;
+        return startedAt.orElse(createdAt) + phaseOffsets[index];
     }
 
     /** When the run changed last, as seen at that time. */

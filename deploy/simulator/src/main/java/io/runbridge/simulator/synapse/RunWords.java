@@ -6,7 +6,6 @@ import io.runbridge.simulator.life.Phase;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The words of a pipeline run.
@@ -34,11 +33,6 @@ final class RunWords {
             Outcome.INTERNAL_ERROR, "Operation on target %s failed: Internal server error has occurred.");
 
     private RunWords() {}
-
-    /** The outcomes a pipeline run can have here. */
-    static Set<Outcome> outcomes() {
-        return ENDINGS.keySet();
-    }
 
     static String status(Life life, long now) {
         return switch (life.step(now)) {

@@ -14,6 +14,10 @@ import java.util.Optional;
  */
 record Ending(String lifeCycle, Optional<String> result, String code, String type, String message) {
 
+    private static final String SUCCESS = "SUCCESS";
+    private static final String CLIENT = "CLIENT_ERROR";
+    private static final String INTERNAL = "INTERNAL_ERROR";
+    private static final Optional<String> NONE = Optional.empty();
     private static final String TASK_FAILED = "Workload failed, see run output for details";
 
     private static final Map<Outcome, Ending> TABLE = table();
@@ -27,41 +31,38 @@ record Ending(String lifeCycle, Optional<String> result, String code, String typ
 
     private static Map<Outcome, Ending> table() {
         Map<Outcome, Ending> table = new EnumMap<>(Outcome.class);
-        table.put(Outcome.SUCCESS, terminated("SUCCESS", "SUCCESS", "SUCCESS", ""));
-        table.put(Outcome.FAILED, terminated("FAILED", "RUN_EXECUTION_ERROR", "CLIENT_ERROR", TASK_FAILED));
-        table.put(Outcome.CANCELLED, terminated("CANCELED", "USER_CANCELED", "SUCCESS", "Run cancelled."));
-        table.put(Outcome.TIMED_OUT, terminated("TIMEDOUT", "CANCELED", "CLIENT_ERROR", "Run timed out."));
-        table.put(
-                Outcome.SUCCESS_WITH_FAILURES,
-                terminated("SUCCESS_WITH_FAILURES", "SUCCESS_WITH_FAILURES", "SUCCESS", "Some tasks failed."));
+        table.put(Outcome.SUCCESS, terminated("SUCCESS", "SUCCESS", SUCCESS, ""));
+        table.put(Outcome.FAILED, terminated("FAILED", "RUN_EXECUTION_ERROR", CLIENT, TASK_FAILED));
+        table.put(Outcome.CANCELLED, terminated("CANCELED", "USER_CANCELED", SUCCESS, "Run cancelled."));
+        table.put(Outcome.TIMED_OUT, terminated("TIMEDOUT", "CANCELED", CLIENT, "Run timed out."));
+        table.put(Outcome.SUCCESS_WITH_FAILURES, sameCode("SUCCESS_WITH_FAILURES", "Some tasks failed."));
         table.put(
                 Outcome.UPSTREAM_FAILED,
-                terminated("UPSTREAM_FAILED", "RUN_EXECUTION_ERROR", "CLIENT_ERROR", "An upstream task failed."));
+                terminated("UPSTREAM_FAILED", "RUN_EXECUTION_ERROR", CLIENT, "An upstream task failed."));
         table.put(
                 Outcome.UPSTREAM_CANCELLED,
-                terminated("UPSTREAM_CANCELED", "CANCELED", "CLIENT_ERROR", "An upstream task was canceled."));
-        table.put(Outcome.EXCLUDED, terminated("EXCLUDED", "SKIPPED", "SUCCESS", "The run-if condition was not met."));
-        table.put(Outcome.DISABLED, terminated("DISABLED", "DISABLED", "SUCCESS", "The task was disabled."));
-        table.put(
-                Outcome.SKIPPED,
-                new Ending("SKIPPED", Optional.empty(), "SKIPPED", "CLIENT_ERROR", "The run was skipped."));
-        table.put(
-                Outcome.MAX_CONCURRENT_RUNS,
-                new Ending(
-                        "SKIPPED",
-                        Optional.of("MAXIMUM_CONCURRENT_RUNS_REACHED"),
-                        "MAX_CONCURRENT_RUNS_EXCEEDED",
-                        "CLIENT_ERROR",
-                        "The maximum number of concurrent runs was reached."));
+                terminated("UPSTREAM_CANCELED", "CANCELED", CLIENT, "An upstream task was canceled."));
+        table.put(Outcome.EXCLUDED, terminated("EXCLUDED", "SKIPPED", SUCCESS, "The run-if condition was not met."));
+        table.put(Outcome.DISABLED, sameCode("DISABLED", "The task was disabled."));
+        table.put(Outcome.SKIPPED, new Ending("SKIPPED", NONE, "SKIPPED", CLIENT, "The run was skipped."));
+        table.put(Outcome.MAX_CONCURRENT_RUNS, tooMany());
         table.put(
                 Outcome.INTERNAL_ERROR,
-                new Ending(
-                        "INTERNAL_ERROR",
-                        Optional.empty(),
-                        "INTERNAL_ERROR",
-                        "INTERNAL_ERROR",
-                        "An internal error has occurred."));
+                new Ending(INTERNAL, NONE, INTERNAL, INTERNAL, "An internal error has occurred."));
         return table;
+    }
+
+    private static Ending tooMany() {
+        return new Ending(
+                "SKIPPED",
+                Optional.of("MAXIMUM_CONCURRENT_RUNS_REACHED"),
+                "MAX_CONCURRENT_RUNS_EXCEEDED",
+                CLIENT,
+                "The maximum number of concurrent runs was reached.");
+    }
+
+    private static Ending sameCode(String result, String message) {
+        return terminated(result, result, SUCCESS, message);
     }
 
     private static Ending terminated(String result, String code, String type, String message) {
@@ -76,9 +77,5 @@ record Ending(String lifeCycle, Optional<String> result, String code, String typ
     /** How a single task shows. */
     static Ending ofTask(Outcome outcome) {
         return TABLE.getOrDefault(outcome, TABLE.get(Outcome.FAILED));
-    }
-
-    static boolean has(Outcome outcome) {
-        return TABLE.containsKey(outcome);
     }
 }

@@ -23,6 +23,8 @@ public final class JobBook implements RunSource {
     /** Runs vanish after 60 days. Source: docs.databricks.com, Jobs API. */
     private static final long RETENTION_MILLIS = 60L * 24 * 3_600_000;
 
+    private static final long PRUNE_MILLIS = 1_000;
+
     /** Ids start above 2^53, where a double can no longer tell neighbours apart. */
     private static final long FIRST_ID = (1L << 53) + 1_000_001L;
 
@@ -34,6 +36,7 @@ public final class JobBook implements RunSource {
     private final Map<Long, JobRun> byTask = new HashMap<>();
     private final Map<String, Long> byToken = new HashMap<>();
     private long nextId = FIRST_ID;
+    private long prunedAt;
 
     /** A workspace with the two jobs that are always there. */
     public JobBook(World world) {
@@ -49,6 +52,7 @@ public final class JobBook implements RunSource {
         open.clear();
         byTask.clear();
         byToken.clear();
+        prunedAt = 0;
         KnownJobs.all().forEach(this::define);
     }
 
@@ -161,10 +165,19 @@ public final class JobBook implements RunSource {
     /** Those of them that are not over, newest first, from below that run id on. */
     Stream<JobRun> listedOpen(long belowRunId) {
         settle();
+        prune();
         long now = world.now();
-        open.values().removeIf(run -> run.life().over(now));
         return open.headMap(belowRunId, false).descendingMap().values().stream()
-                .filter(run -> world.listed(run.createdAt()));
+                .filter(run -> !run.life().over(now) && world.listed(run.createdAt()));
+    }
+
+    /** Looking at every open run for each page of a long list would make the list's cost square. */
+    private void prune() {
+        long now = world.now();
+        if (now - prunedAt >= PRUNE_MILLIS) {
+            open.values().removeIf(run -> run.life().over(now));
+            prunedAt = now;
+        }
     }
 
     private void settle() {

@@ -69,7 +69,7 @@ final class RunStarts {
 
     private static Optional<String> token(Call call, JsonObject body) {
         Optional<String> token =
-                Optional.ofNullable(body.getString("idempotency_token")).filter(text -> !text.isEmpty());
+                Optional.ofNullable((String) body.getValue("idempotency_token")).filter(text -> !text.isEmpty());
         token.filter(text -> text.length() > TOKEN_LENGTH).ifPresent(text -> {
             throw DatabricksErrors.invalid(
                     call, "The idempotency token must be no longer than " + TOKEN_LENGTH + " characters.");
