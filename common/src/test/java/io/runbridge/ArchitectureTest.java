@@ -53,10 +53,13 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.runbridge.platform.*..", "io.runbridge.auth..");
 
+    /** But for the process that starts the operations server and what it hands to a service. */
     @ArchTest
     static final ArchRule onlyCallsAndOperationsKnowVertx = noClasses()
             .that()
             .resideOutsideOfPackages("io.runbridge.platform.http..", "io.runbridge.ops..")
+            .and()
+            .haveNameNotMatching("io\\.runbridge\\.streams\\.Service(Process|Context)")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx..");
