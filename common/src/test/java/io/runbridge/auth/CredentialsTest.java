@@ -52,8 +52,8 @@ class CredentialsTest {
     void shouldRejectATrustFileIfItHoldsNoCertificate(@TempDir Path folder) throws IOException {
         // given
         Path file = Files.writeString(folder.resolve("ca.pem"), "no certificate");
-        PlatformConfig config =
-                PlatformSettings.of(PlatformType.SYNAPSE, ENDPOINT, Map.of("calls.trust-certificates", file.toString()));
+        PlatformConfig config = PlatformSettings.of(
+                PlatformType.SYNAPSE, ENDPOINT, Map.of("calls.trust-certificates", file.toString()));
 
         // then
         assertThatIllegalArgumentException()

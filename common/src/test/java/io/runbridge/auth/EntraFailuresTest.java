@@ -19,7 +19,8 @@ class EntraFailuresTest {
             new Application("tenant-1", "client-1", new Secret("s3cr3t"), "scope/.default");
 
     @ParameterizedTest
-    @ValueSource(strings = {"invalid_client", "unauthorized_client", "invalid_scope", "invalid_resource", "invalid_request"})
+    @ValueSource(
+            strings = {"invalid_client", "unauthorized_client", "invalid_scope", "invalid_resource", "invalid_request"})
     void shouldSayUnauthorizedIfEntraRefusesUs(String errorCode) {
         // given
         Throwable thrown = new RuntimeException(

@@ -199,7 +199,8 @@ class TokenCacheTest {
     void shouldMaskATokenInItsText() {
         // then
         assertThat(new BearerToken("s3cr3t", Instant.EPOCH).toString()).doesNotContain("s3cr3t");
-        assertThat(Answer.success(new BearerToken("s3cr3t", Instant.EPOCH)).toString()).doesNotContain("s3cr3t");
+        assertThat(Answer.success(new BearerToken("s3cr3t", Instant.EPOCH)).toString())
+                .doesNotContain("s3cr3t");
     }
 
     private BearerToken hold(String value) {

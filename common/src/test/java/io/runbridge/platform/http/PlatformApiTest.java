@@ -39,8 +39,7 @@ class PlatformApiTest {
 
     private final HttpEngine engine = new HttpEngine();
     private final AtomicInteger fetches = new AtomicInteger();
-    private TokenSource source =
-            () -> token("token-" + fetches.incrementAndGet());
+    private TokenSource source = () -> token("token-" + fetches.incrementAndGet());
     private LocalServer server;
 
     @AfterEach
@@ -67,9 +66,10 @@ class PlatformApiTest {
     @Test
     void shouldTryOnceMoreWithAFreshTokenIfTheFirstIsRefused() {
         // given
-        server = LocalServer.start(request -> request.headers().get("authorization").equals("Bearer token-1")
-                ? Reply.json(401, "")
-                : Reply.json(200, "{\"id\":\"r-1\"}"));
+        server = LocalServer.start(
+                request -> request.headers().get("authorization").equals("Bearer token-1")
+                        ? Reply.json(401, "")
+                        : Reply.json(200, "{\"id\":\"r-1\"}"));
 
         // when
         Answer<String> answer = call(Operation.START);
@@ -112,9 +112,7 @@ class PlatformApiTest {
         // given
         source = () -> token("s3cr3t-t0k3n");
         server = LocalServer.start(request -> Reply.of(
-                400,
-                Map.of("location", "https://evil.test/?t=s3cr3t-t0k3n"),
-                "You sent " + request.headers()));
+                400, Map.of("location", "https://evil.test/?t=s3cr3t-t0k3n"), "You sent " + request.headers()));
 
         // when
         Failure failure = failure(call(Operation.START));
@@ -168,15 +166,23 @@ class PlatformApiTest {
         // then
         assertThat(failure.category())
                 .isEqualTo(
-                        operation == Operation.START
-                                ? FailureCategory.UNKNOWN_OUTCOME
-                                : FailureCategory.UNAVAILABLE);
+                        operation == Operation.START ? FailureCategory.UNKNOWN_OUTCOME : FailureCategory.UNAVAILABLE);
         assertThat(failure.code()).isEqualTo(operation == Operation.START ? "ANSWER_LOST" : "PLATFORM_UNAVAILABLE");
         assertThat(failure.message()).startsWith("Tried to start it on lake-test, but the answer was lost: ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<html>proxy</html>", "{}", "{\"id\":null}", "{\"id\":\"\"}", "[]", "\"r-1\"", "{\"id\":\"r-1\""})
+    @ValueSource(
+            strings = {
+                "",
+                "<html>proxy</html>",
+                "{}",
+                "{\"id\":null}",
+                "{\"id\":\"\"}",
+                "[]",
+                "\"r-1\"",
+                "{\"id\":\"r-1\""
+            })
     void shouldCallASuccessWithoutAnIdAmbiguousForAStart(String body) {
         // given
         server = LocalServer.start(request -> Reply.json(200, body));
@@ -218,9 +224,11 @@ class PlatformApiTest {
         Response response = new Response(status, Map.of(), "no");
 
         // then
-        assertThat(NO_ROWS.failure(call(Operation.START, "/x"), "p", response, CLOCK).category())
+        assertThat(NO_ROWS.failure(call(Operation.START, "/x"), "p", response, CLOCK)
+                        .category())
                 .isEqualTo(ofStart);
-        assertThat(NO_ROWS.failure(call(Operation.OBSERVE, "/x"), "p", response, CLOCK).category())
+        assertThat(NO_ROWS.failure(call(Operation.OBSERVE, "/x"), "p", response, CLOCK)
+                        .category())
                 .isEqualTo(ofObserve);
     }
 

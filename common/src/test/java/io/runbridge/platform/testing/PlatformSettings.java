@@ -22,10 +22,14 @@ public final class PlatformSettings {
      */
     public static PlatformConfig of(PlatformType type, URI endpoint, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of(
-                "runbridge.kafka.properties.bootstrap.servers", "localhost:9092",
-                "runbridge.schema-registry.properties.schema.registry.url", "mock://test",
-                ROOT + "type", type.name().toLowerCase(Locale.ROOT),
-                ROOT + "endpoint", endpoint.toString()));
+                "runbridge.kafka.properties.bootstrap.servers",
+                "localhost:9092",
+                "runbridge.schema-registry.properties.schema.registry.url",
+                "mock://test",
+                ROOT + "type",
+                type.name().toLowerCase(Locale.ROOT),
+                ROOT + "endpoint",
+                endpoint.toString()));
         if (type == PlatformType.DATABRICKS) {
             settings.put(ROOT + "auth.method", "token");
             settings.put(ROOT + "auth.token", "dapi-test-token");
