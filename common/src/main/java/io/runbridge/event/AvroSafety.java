@@ -16,7 +16,8 @@ import org.apache.avro.util.ClassSecurityValidator;
  */
 public final class AvroSafety {
 
-    private static final Set<String> PACKAGES = Set.of("io.runbridge.schemas", "io.runbridge.trigger.ledger");
+    private static final Set<String> PACKAGES =
+            Set.of("io.runbridge.schemas", "io.runbridge.trigger.ledger", "io.runbridge.poller.run");
 
     /** An item takes a byte at least, so no honest value within the decoder's limit has more of them. */
     private static final int MOST_ITEMS = EventDecoder.DEFAULT_LIMIT;

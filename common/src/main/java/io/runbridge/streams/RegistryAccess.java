@@ -13,9 +13,9 @@ import io.runbridge.ops.StartRefusedException;
 import io.runbridge.ops.StopSignal;
 import io.runbridge.topic.Topics;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * A service's one registry client, with its start step and with the patience that makes a service unready while somebody
@@ -32,10 +32,18 @@ public final class RegistryAccess implements AutoCloseable {
     public RegistryAccess(ServiceContext context) {
         RegistryConfig config = context.config().schemaRegistry();
         StopSignal stop = context.stop();
-        this.client = RegistryClient.connect(config.properties());
+        this.client = connect(config);
         this.patience = new RegistryPatience(
                 stop::requested, new ReadinessListener(context.readiness()), time -> stop.pause(time));
         this.registration = config.registerContract() ? Registration.REGISTER : Registration.EXPECT;
+    }
+
+    private static RegistryClient connect(RegistryConfig config) {
+        try {
+            return RegistryClient.connect(config.properties());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("runbridge.schema-registry.properties: " + e.getMessage());
+        }
     }
 
     public RegistryClient client() {
@@ -73,7 +81,7 @@ public final class RegistryAccess implements AutoCloseable {
     private static final class ReadinessListener implements RegistryListener {
 
         private final Readiness readiness;
-        private final AtomicInteger waiters = new AtomicInteger();
+        private int waiters;
 
         ReadinessListener(Readiness readiness) {
             this.readiness = readiness;
@@ -81,14 +89,15 @@ public final class RegistryAccess implements AutoCloseable {
         }
 
         @Override
-        public void waiting(String reason) {
-            waiters.incrementAndGet();
+        public synchronized void waiting(String reason) {
+            waiters++;
             readiness.unmet(CONDITION, reason);
         }
 
         @Override
-        public void resumed() {
-            if (waiters.decrementAndGet() == 0) {
+        public synchronized void resumed() {
+            waiters--;
+            if (waiters == 0) {
                 readiness.met(CONDITION);
             }
         }

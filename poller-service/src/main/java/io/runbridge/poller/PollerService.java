@@ -35,7 +35,7 @@ public final class PollerService implements Service {
 
     @Override
     public OpsAddress opsAddress(RunbridgeConfig config) {
-        return new OpsAddress("0.0.0.0", config.poller().port());
+        return new OpsAddress(config.poller().host(), config.poller().port());
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class TriggerService implements Service {
 
     @Override
     public OpsAddress opsAddress(RunbridgeConfig config) {
-        return new OpsAddress("0.0.0.0", config.trigger().port());
+        return new OpsAddress(config.trigger().host(), config.trigger().port());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.runbridge.poller.open;
 
 import io.runbridge.poller.run.OpenRun;
+import io.runbridge.streams.SingleObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class OpenRunStore {
     /** Name of the store of ended runs. */
     public static final String CLOSED = "closed-runs";
 
+    private static final SingleObject<OpenRun> RUN = SingleObject.of(OpenRun::toByteBuffer, OpenRun::fromByteBuffer);
     private static final Duration REMEMBERED = Duration.ofDays(90);
 
     private final KeyValueStore<String, OpenRun> open;
@@ -42,8 +44,7 @@ public final class OpenRunStore {
     /** Both stores, persistent and with a changelog. */
     public static List<StoreBuilder<?>> builders() {
         return List.of(
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(OPEN), Serdes.String(), OpenRunSerde.create()),
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(OPEN), Serdes.String(), RUN.serde()),
                 Stores.windowStoreBuilder(
                         Stores.persistentWindowStore(CLOSED, REMEMBERED, Duration.ofMillis(1), false),
                         Serdes.String(),

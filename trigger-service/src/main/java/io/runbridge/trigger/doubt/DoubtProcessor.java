@@ -2,16 +2,13 @@ package io.runbridge.trigger.doubt;
 
 import io.runbridge.platform.Platform;
 import io.runbridge.topic.Topics;
-import io.runbridge.trigger.ledger.Bytes;
+import io.runbridge.trigger.ledger.Codecs;
 import io.runbridge.trigger.ledger.Doubt;
 import io.runbridge.trigger.ledger.DoubtEvent;
 import io.runbridge.trigger.ledger.Echo;
 import io.runbridge.trigger.ledger.Finding;
 import io.runbridge.trigger.ledger.Ownership;
 import io.runbridge.trigger.ledger.Verdict;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -51,18 +48,14 @@ public final class DoubtProcessor implements Processor<byte[], byte[], byte[], O
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        try {
-            DoubtEvent event = DoubtEvent.fromByteBuffer(ByteBuffer.wrap(record.value()));
-            String platform = event.getPlatform();
-            if (event.getBody() instanceof Doubt doubt) {
-                task.doubt(platform, doubt);
-            } else if (event.getBody() instanceof Ownership ownership) {
-                task.owned(platform, ownership.getRunId(), context.currentSystemTimeMs());
-            } else if (event.getBody() instanceof Echo echo) {
-                task.echo(platform, echo, context.currentSystemTimeMs());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Tried to read a doubt event", e);
+        DoubtEvent event = Codecs.DOUBT_EVENT.read(record.value());
+        String platform = event.getPlatform();
+        if (event.getBody() instanceof Doubt doubt) {
+            task.doubt(platform, doubt);
+        } else if (event.getBody() instanceof Ownership ownership) {
+            task.owned(platform, ownership.getRunId(), context.currentSystemTimeMs());
+        } else if (event.getBody() instanceof Echo echo) {
+            task.echo(platform, echo, context.currentSystemTimeMs());
         }
     }
 
@@ -71,12 +64,8 @@ public final class DoubtProcessor implements Processor<byte[], byte[], byte[], O
         byte[] key = verdict.getBody() instanceof Finding finding
                 ? finding.getRequestId().getBytes(StandardCharsets.UTF_8)
                 : null;
-        try {
-            byte[] value = Bytes.of(verdict.toByteBuffer());
-            context.forward(new Record<>(key, value, context.currentSystemTimeMs()), Topics.RUN_VERDICTS.topicName());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Tried to write a verdict", e);
-        }
+        byte[] value = Codecs.VERDICT.write(verdict);
+        context.forward(new Record<>(key, value, context.currentSystemTimeMs()), Topics.RUN_VERDICTS.topicName());
     }
 
     @Override

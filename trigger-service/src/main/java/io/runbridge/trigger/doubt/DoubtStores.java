@@ -1,10 +1,7 @@
 package io.runbridge.trigger.doubt;
 
-import io.runbridge.trigger.ledger.Bytes;
+import io.runbridge.trigger.ledger.Codecs;
 import io.runbridge.trigger.ledger.Doubt;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -23,7 +20,7 @@ public final class DoubtStores {
     private static final String OWNED = "owned-runs";
     private static final String SEPARATOR = "/";
 
-    private final KeyValueStore<String, byte[]> doubts;
+    private final KeyValueStore<String, Doubt> doubts;
     private final KeyValueStore<String, Long> owned;
 
     DoubtStores(ProcessingContext context) {
@@ -32,8 +29,9 @@ public final class DoubtStores {
     }
 
     /** platform/requestId to doubt. */
-    public static StoreBuilder<KeyValueStore<String, byte[]>> doubts() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(DOUBTS), Serdes.String(), Serdes.ByteArray());
+    public static StoreBuilder<KeyValueStore<String, Doubt>> doubts() {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(DOUBTS), Serdes.String(), Codecs.DOUBT.serde());
     }
 
     /** platform/runId to the moment the run got its owner, epoch milliseconds. */
@@ -42,11 +40,7 @@ public final class DoubtStores {
     }
 
     void open(String platform, Doubt doubt) {
-        try {
-            doubts.put(key(platform, doubt.getRequestId()), Bytes.of(doubt.toByteBuffer()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Tried to keep the doubt about " + doubt.getRequestId(), e);
-        }
+        doubts.put(key(platform, doubt.getRequestId()), doubt);
     }
 
     void close(String platform, String requestId) {
@@ -62,10 +56,10 @@ public final class DoubtStores {
     }
 
     void forEachDoubt(BiConsumer<String, Doubt> consumer) {
-        try (KeyValueIterator<String, byte[]> all = doubts.all()) {
+        try (KeyValueIterator<String, Doubt> all = doubts.all()) {
             while (all.hasNext()) {
-                KeyValue<String, byte[]> row = all.next();
-                consumer.accept(row.key.substring(0, row.key.indexOf(SEPARATOR)), read(row));
+                KeyValue<String, Doubt> row = all.next();
+                consumer.accept(row.key.substring(0, row.key.indexOf(SEPARATOR)), row.value);
             }
         }
     }
@@ -81,14 +75,6 @@ public final class DoubtStores {
             });
         }
         old.forEach(owned::delete);
-    }
-
-    private static Doubt read(KeyValue<String, byte[]> row) {
-        try {
-            return Doubt.fromByteBuffer(ByteBuffer.wrap(row.value));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Tried to read the doubt " + row.key, e);
-        }
     }
 
     private static String key(String platform, String id) {

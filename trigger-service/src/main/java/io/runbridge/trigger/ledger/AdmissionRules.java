@@ -3,8 +3,6 @@ package io.runbridge.trigger.ledger;
 import io.runbridge.platform.Problem;
 import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.Status;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +18,7 @@ final class AdmissionRules {
         LedgerEntry entry = entryOf(LedgerEntry.newBuilder(), request, contentHash, trace, now)
                 .setState(LedgerState.QUEUED)
                 .setStateSince(now)
-                .setRequest(bytesOf(request))
+                .setRequest(ByteBuffer.wrap(Codecs.REQUEST.write(request)))
                 .build();
         if (problems.isEmpty()) {
             return Decision.changed(entry, List.of());
@@ -51,13 +49,5 @@ final class AdmissionRules {
                 .setDueAt(now)
                 .setTraceparent(Optional.ofNullable(trace.traceparent()).orElse(entry.getTraceparent()))
                 .setTracestate(Optional.ofNullable(trace.tracestate()).orElse(entry.getTracestate()));
-    }
-
-    private static ByteBuffer bytesOf(RunRequest request) {
-        try {
-            return request.toByteBuffer();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Tried to write request " + request.getRequestId() + " to the ledger", e);
-        }
     }
 }

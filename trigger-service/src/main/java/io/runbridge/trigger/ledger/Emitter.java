@@ -4,8 +4,6 @@ import io.runbridge.schemas.CancelOutcome;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.topic.Topics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -35,19 +33,11 @@ final class Emitter {
     }
 
     void claim(Claim claim) {
-        try {
-            forward(Topics.RUN_CLAIMS, claim.getRequestId(), Bytes.of(claim.toByteBuffer()), new RecordHeaders());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Tried to write the claim of " + claim.getRequestId(), e);
-        }
+        forward(Topics.RUN_CLAIMS, claim.getRequestId(), Codecs.CLAIM.write(claim), new RecordHeaders());
     }
 
     void doubt(DoubtEvent event) {
-        try {
-            forward(Topics.RUN_DOUBTS, event.getPlatform(), Bytes.of(event.toByteBuffer()), new RecordHeaders());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Tried to tell the doubt task of " + event.getPlatform(), e);
-        }
+        forward(Topics.RUN_DOUBTS, event.getPlatform(), Codecs.DOUBT_EVENT.write(event), new RecordHeaders());
     }
 
     /** A record that lies on the wrong partition goes on to the right one as it is. */

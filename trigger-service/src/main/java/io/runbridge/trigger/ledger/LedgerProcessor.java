@@ -3,9 +3,6 @@ package io.runbridge.trigger.ledger;
 import io.runbridge.event.RegistryClient;
 import io.runbridge.event.RegistryPatience;
 import io.runbridge.topic.Topics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -55,37 +52,27 @@ public final class LedgerProcessor implements Processor<byte[], byte[], byte[], 
         task.recover();
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         if (metadata.topic().equals(Topics.RUN_CLAIMS.topicName())) {
-            claim(record.value());
+            claim(Codecs.CLAIM.read(record.value()));
         } else if (metadata.topic().equals(Topics.RUN_VERDICTS.topicName())) {
-            verdict(record.value(), metadata.partition());
+            verdict(Codecs.VERDICT.read(record.value()), metadata.partition());
         } else {
             publicInput.take(Received.of(record, metadata), metadata.partition());
         }
     }
 
-    private void claim(byte[] value) {
-        try {
-            Claim claim = Claim.fromByteBuffer(ByteBuffer.wrap(value));
-            task.find(claim.getRequestId())
-                    .ifPresent(entry -> task.apply(entry, rules.start().claimRead(entry, claim, task.incarnation())));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Tried to read a claim", e);
-        }
+    private void claim(Claim claim) {
+        task.find(claim.getRequestId())
+                .ifPresent(entry -> task.apply(entry, rules.start().claimRead(entry, claim, task.incarnation())));
     }
 
-    private void verdict(byte[] value, int partition) {
-        try {
-            Verdict verdict = Verdict.fromByteBuffer(ByteBuffer.wrap(value));
-            if (verdict.getBody() instanceof Finding finding) {
-                task.find(finding.getRequestId())
-                        .ifPresent(entry -> task.apply(entry, rules.doubt().found(entry, finding, task.now())));
-            } else if (verdict.getBody() instanceof Barrier barrier) {
-                List<String> open = task.openClaims(verdict.getPlatform(), barrier.getJobs());
-                Echo echo = new Echo(barrier.getRound(), partition, open);
-                task.emitter().doubt(new DoubtEvent(verdict.getPlatform(), echo));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Tried to read a verdict", e);
+    private void verdict(Verdict verdict, int partition) {
+        if (verdict.getBody() instanceof Finding finding) {
+            task.find(finding.getRequestId())
+                    .ifPresent(entry -> task.apply(entry, rules.doubt().found(entry, finding, task.now())));
+        } else if (verdict.getBody() instanceof Barrier barrier) {
+            List<String> open = task.openClaims(verdict.getPlatform(), barrier.getJobs());
+            Echo echo = new Echo(barrier.getRound(), partition, open);
+            task.emitter().doubt(new DoubtEvent(verdict.getPlatform(), echo));
         }
     }
 

@@ -1,9 +1,5 @@
 package io.runbridge.trigger.ledger;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -20,7 +16,8 @@ public final class LedgerStores {
 
     /** requestId to entry. */
     public static StoreBuilder<KeyValueStore<String, LedgerEntry>> entries() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(ENTRIES), Serdes.String(), entrySerde());
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(ENTRIES), Serdes.String(), Codecs.ENTRY.serde());
     }
 
     /** requestIds of work in hand, so that a restarted task need not read every entry. */
@@ -31,25 +28,5 @@ public final class LedgerStores {
     /** Moment of the end in hex, then requestId: what to forget next comes first. */
     public static StoreBuilder<KeyValueStore<String, byte[]>> expiry() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(EXPIRY), Serdes.String(), Serdes.ByteArray());
-    }
-
-    private static Serde<LedgerEntry> entrySerde() {
-        return Serdes.serdeFrom((topic, entry) -> write(entry), (topic, bytes) -> read(bytes));
-    }
-
-    private static byte[] write(LedgerEntry entry) {
-        try {
-            return entry == null ? null : Bytes.of(entry.toByteBuffer());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Tried to write the ledger entry of " + entry.getRequestId(), e);
-        }
-    }
-
-    private static LedgerEntry read(byte[] bytes) {
-        try {
-            return bytes == null ? null : LedgerEntry.fromByteBuffer(ByteBuffer.wrap(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Tried to read a ledger entry", e);
-        }
     }
 }

@@ -7,8 +7,7 @@ import io.runbridge.platform.RunAdapter.Settlement;
 import io.runbridge.platform.StartRun;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.RunRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,10 +46,9 @@ public final class Targets {
     }
 
     static RunRequest requestOf(LedgerEntry entry) {
-        try {
-            return RunRequest.fromByteBuffer(entry.getRequest().duplicate());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Tried to read request " + entry.getRequestId() + " of the ledger", e);
-        }
+        ByteBuffer request = entry.getRequest().duplicate();
+        byte[] bytes = new byte[request.remaining()];
+        request.get(bytes);
+        return Codecs.REQUEST.read(bytes);
     }
 }
