@@ -186,7 +186,7 @@ class SimulatorFaultTest {
         // given
         site = SimulatorSite.encrypted(
                 JobType.DATABRICKS_WORKFLOW,
-                Map.of("calls.deadline", "1s", "auth.method", "token", "auth.token", "dapi-local"));
+                Map.of("calls.deadline", "4s", "auth.method", "token", "auth.token", "dapi-local"));
         site.fault("{\"operation\":\"jobs.run-now\",\"wire\":\"HANG\",\"execute\":\"AT_ONCE\"}");
 
         // when
