@@ -96,6 +96,7 @@ final class DoubtTask {
     void tick(long now) {
         answers.drain(BATCH, listed -> listed(listed, now));
         doubts.keySet().forEach(site -> look(site, now));
+        doubts.values().removeIf(Map::isEmpty);
         rounds.forEach((site, round) -> {
             if (round.barrierDue(now)) {
                 List<String> jobs = round.externalIds().stream()
@@ -111,12 +112,15 @@ final class DoubtTask {
         if (platform == null || rounds.containsKey(site) || nextLook.getOrDefault(site, 0L) > now) {
             return;
         }
-        Set<String> externalIds =
-                doubts.get(site).values().stream().map(Doubt::getExternalId).collect(Collectors.toSet());
-        long oldest = doubts.get(site).values().stream()
-                .mapToLong(Doubt::getClaimedAt)
-                .min()
-                .orElse(now);
+        forgetSpent(site, now - platform.config().starts().settleTime().toMillis());
+        List<Doubt> open = doubts.get(site).values().stream()
+                .filter(doubt -> !doubt.getSpent())
+                .toList();
+        if (open.isEmpty()) {
+            return;
+        }
+        Set<String> externalIds = open.stream().map(Doubt::getExternalId).collect(Collectors.toSet());
+        long oldest = open.stream().mapToLong(Doubt::getClaimedAt).min().orElseThrow();
         Instant since =
                 Instant.ofEpochMilli(oldest).minus(platform.config().starts().clockSkew());
         Round round = new Round(UUID.randomUUID().toString(), now, externalIds);
@@ -125,6 +129,17 @@ final class DoubtTask {
         adapter.lookUp(externalIds, since)
                 .whenComplete((answer, broken) ->
                         answers.offer(new Listed(site, round, broken == null ? answer : broken(broken))));
+    }
+
+    /** Spent doubts count until their settle time; only between rounds, so that none begins before and ends after. */
+    private void forgetSpent(Site site, long before) {
+        doubts.get(site).values().removeIf(doubt -> {
+            boolean over = doubt.getSpent() && doubt.getSince() <= before;
+            if (over) {
+                stores.close(site.platform(), doubt.getRequestId());
+            }
+            return over;
+        });
     }
 
     private static Answer<List<FoundRun>> broken(Throwable cause) {
@@ -170,17 +185,17 @@ final class DoubtTask {
                     .toList();
             settlement.settle(ofJob, runs, round.listedAt()).forEach(finding -> close(site, finding, now));
         }
-        if (doubts.get(site).isEmpty()) {
-            doubts.remove(site);
-        }
     }
 
     private void close(Site site, Finding finding, long now) {
         if (finding.getKind() == FindingKind.FOUND) {
             stores.own(site.platform(), finding.getRunIds().get(0), now);
+            Doubt doubt = doubts.get(site).get(finding.getRequestId());
+            doubt(site.platform(), Doubt.newBuilder(doubt).setSpent(true).build());
+        } else {
+            stores.close(site.platform(), finding.getRequestId());
+            doubts.get(site).remove(finding.getRequestId());
         }
-        stores.close(site.platform(), finding.getRequestId());
-        doubts.get(site).remove(finding.getRequestId());
         verdicts.accept(new Verdict(site.platform(), finding));
         LOGGER.atInfo()
                 .addKeyValue("platform", site.platform())

@@ -16,6 +16,9 @@ import java.util.function.Predicate;
  * Decides doubts about one job by count. Called only when every run in the list is owned or belongs to a doubt, which the
  * barrier sees to. Pure; immutable, any thread.
  *
+ * <p>A doubt may take a run at once, before its settle time. That run may be another doubt's, whose own start then still
+ * appears in place of it: so such a spent doubt keeps every "not started" of the job waiting until its settle time too.
+ *
  * @param exclusive whether nobody else starts the job with equal parameters
  * @param settle how long after its loss a start may still appear
  * @param skew most the platform's clock may differ from ours
@@ -30,13 +33,16 @@ record Settlement(boolean exclusive, Duration settle, Duration skew) {
     /**
      * What can be said now; doubts without a finding stay.
      *
-     * @param doubts all doubts about one job
+     * @param doubts all doubts about one job, spent ones too
      * @param runs the job's runs that nobody owns
      * @param listedAt when the look that found them began, epoch milliseconds
      */
     List<Finding> settle(List<Doubt> doubts, List<FoundRun> runs, long listedAt) {
         Map<Map<String, String>, List<Doubt>> groups = new LinkedHashMap<>();
+        Predicate<Doubt> settled = doubt -> listedAt >= doubt.getSince() + settle.toMillis();
+        boolean quiet = doubts.stream().filter(Doubt::getSpent).allMatch(settled);
         doubts.stream()
+                .filter(doubt -> !doubt.getSpent())
                 .sorted(Comparator.comparingLong(Doubt::getSince).thenComparing(Doubt::getRequestId))
                 .forEach(doubt -> groups.computeIfAbsent(doubt.getEcho(), e -> new ArrayList<>())
                         .add(doubt));
@@ -51,8 +57,7 @@ record Settlement(boolean exclusive, Duration settle, Duration skew) {
                                     .filter(other -> matches(other, run))
                                     .count()
                             > 1);
-            findings.addAll(
-                    settleGroup(group, matches, shared, doubt -> listedAt >= doubt.getSince() + settle.toMillis()));
+            findings.addAll(settleGroup(group, matches, shared, settled, quiet));
         }
         return findings;
     }
@@ -66,7 +71,7 @@ record Settlement(boolean exclusive, Duration settle, Duration skew) {
     }
 
     private List<Finding> settleGroup(
-            List<Doubt> group, List<FoundRun> matches, boolean shared, Predicate<Doubt> settled) {
+            List<Doubt> group, List<FoundRun> matches, boolean shared, Predicate<Doubt> settled, boolean quiet) {
         if (!matches.isEmpty() && !(exclusive && !shared && matches.size() <= group.size())) {
             String reason = shared ? SHARED : exclusive ? TOO_MANY : OTHERS;
             List<String> candidates = matches.stream().map(FoundRun::runId).toList();
@@ -81,7 +86,7 @@ record Settlement(boolean exclusive, Duration settle, Duration skew) {
             if (i < matches.size()) {
                 List<String> run = List.of(matches.get(i).runId());
                 findings.add(finding(doubt, FindingKind.FOUND, run, null));
-            } else if (settled.test(doubt)) {
+            } else if (quiet && settled.test(doubt)) {
                 findings.add(finding(doubt, FindingKind.NOT_STARTED, List.of(), null));
             }
         }
