@@ -66,7 +66,7 @@ final class JobAdapter implements RunAdapter {
         if (refused.isPresent()) {
             return Answers.failed(refused.get());
         }
-        Optional<String> note = NotSent.note(start, DatabricksRules::sent);
+        Optional<String> note = UnsentParameters.note(start, DatabricksRules::sent);
         return client.runNow(start.externalId(), sent(start), IdempotencyToken.of(start.requestId()), lease)
                 .thenApply(answer -> Answers.map(answer, runId -> new StartedRun(runId, note)));
     }

@@ -68,7 +68,7 @@ final class PipelineAdapter implements RunAdapter {
         if (refused.isPresent()) {
             return Answers.failed(refused.get());
         }
-        Optional<String> note = NotSent.note(start, PipelineAdapter::sent);
+        Optional<String> note = UnsentParameters.note(start, PipelineAdapter::sent);
         return client.startUpdate(start.externalId(), fullRefresh(start), lease)
                 .thenApply(answer -> Answers.map(
                         answer, updateId -> new StartedRun(new UpdateRef(start.externalId(), updateId).runId(), note)));

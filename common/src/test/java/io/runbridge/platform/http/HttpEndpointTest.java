@@ -32,7 +32,7 @@ class HttpEndpointTest {
             HttpCall.post(Operation.START, Target.of("/runs"), Json.object().put("a", 1), "start");
     private static final Lease VALID = () -> true;
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     private final HttpEngine engine = new HttpEngine();
     private LocalServer server;

@@ -7,11 +7,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Names the parameters of a request that Databricks did not get. Any thread. */
-final class NotSent {
+final class UnsentParameters {
 
     private static final int MAX_NOTE = 1_000;
 
-    private NotSent() {}
+    private UnsentParameters() {}
 
     static Optional<String> note(StartRun start, Predicate<Parameter> sent) {
         String names = start.parameters().stream()

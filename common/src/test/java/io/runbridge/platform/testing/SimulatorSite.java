@@ -1,0 +1,206 @@
+package io.runbridge.platform.testing;
+
+import io.runbridge.config.PlatformConfig;
+import io.runbridge.platform.PlatformType;
+import io.runbridge.platform.Platforms;
+import io.runbridge.platform.RunAdapter;
+import io.runbridge.platform.RunRef;
+import io.runbridge.platform.StartRun;
+import io.runbridge.platform.http.Json;
+import io.runbridge.schemas.DataType;
+import io.runbridge.schemas.Direction;
+import io.runbridge.schemas.JobType;
+import io.runbridge.schemas.Parameter;
+import io.runbridge.simulator.SimulatorOptions;
+import io.runbridge.simulator.SimulatorServer;
+import io.runbridge.simulator.life.Setting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The real adapters of one platform, set up from a configuration, in front of the simulator. */
+public final class SimulatorSite implements AdapterContract.Site {
+
+    private final JobType jobType;
+    private final SimulatorServer server;
+    private final Path authority;
+    private final Platforms platforms;
+    private final HttpClient control = HttpClient.newHttpClient();
+
+    private SimulatorSite(JobType jobType, boolean tls, Map<String, String> settings) throws IOException {
+        this.jobType = jobType;
+        this.authority = Files.createTempFile("runbridge-ca", ".pem");
+        this.server = SimulatorServer.start(SimulatorOptions.forTests()
+                .withCaFile(authority)
+                .with(Setting.RUN_MILLIS, 3_600_000L)
+                .with(Setting.CANCEL_MILLIS, 50L));
+        PlatformType type = jobType == JobType.SYNAPSE_PIPELINE ? PlatformType.SYNAPSE : PlatformType.DATABRICKS;
+        Map<String, String> all = new HashMap<>(Map.of(
+                "auth.method", "client-secret",
+                "auth.tenant-id", "tenant",
+                "auth.client-id", "runbridge",
+                "auth.client-secret", "runbridge-secret",
+                "auth.authority-host", server.httpsUrl(),
+                "calls.trust-certificates", authority.toString()));
+        all.putAll(settings);
+        URI endpoint = URI.create(tls ? server.httpsUrl() : server.httpUrl());
+        PlatformConfig config = PlatformSettings.of(type, endpoint, all);
+        this.platforms = Platforms.open(Map.of("lake-test", config), Clock.systemUTC());
+    }
+
+    /** Over TLS, with tokens of the simulator's Entra ID. */
+    public static SimulatorSite encrypted(JobType jobType, Map<String, String> settings) {
+        return open(jobType, true, settings);
+    }
+
+    /** Over plain HTTP, on Databricks with an access token. */
+    public static SimulatorSite plain(JobType jobType) {
+        return open(
+                jobType,
+                false,
+                jobType == JobType.SYNAPSE_PIPELINE
+                        ? Map.of()
+                        : Map.of("auth.method", "token", "auth.token", "dapi-local"));
+    }
+
+    private static SimulatorSite open(JobType jobType, boolean tls, Map<String, String> settings) {
+        try {
+            return new SimulatorSite(jobType, tls, settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public RunAdapter adapter() {
+        return platforms.byName().get("lake-test").adapters().get(jobType);
+    }
+
+    @Override
+    public StartRun start(String requestId) {
+        return new StartRun(requestId, jobType, externalId(), parameters(), Optional.empty());
+    }
+
+    private String externalId() {
+        return switch (jobType) {
+            case SYNAPSE_PIPELINE -> "ingest-orders";
+            case DATABRICKS_PIPELINE -> "a1b2c3d4-0000-4000-8000-000000000001";
+            case DATABRICKS_WORKFLOW -> "42";
+            case DATABRICKS_JOB -> "43";
+            case UNKNOWN -> throw new IllegalArgumentException("no such platform");
+        };
+    }
+
+    private List<Parameter> parameters() {
+        return switch (jobType) {
+            case SYNAPSE_PIPELINE ->
+                List.of(
+                        Starts.input("retries", 5L),
+                        Starts.input("dryRun", true),
+                        Starts.input("since", "2026-02-03"),
+                        Starts.parameter("extra", "{\"b\": [1, 2.50], \"a\": null}", DataType.OBJECT, Direction.INPUT));
+            case DATABRICKS_PIPELINE -> List.of(Starts.input("full_refresh", true));
+            case DATABRICKS_WORKFLOW -> List.of(Starts.input("date", "2026-02-03"), Starts.input("mode", "full"));
+            case DATABRICKS_JOB, UNKNOWN -> List.of();
+        };
+    }
+
+    @Override
+    public RunRef unknownRun() {
+        String runId =
+                switch (jobType) {
+                    case SYNAPSE_PIPELINE -> "00000000-0000-4000-8000-000000000000";
+                    case DATABRICKS_PIPELINE -> externalId() + ":00000000-0000-4000-8000-000000000000";
+                    case DATABRICKS_WORKFLOW, DATABRICKS_JOB, UNKNOWN -> "987654321987";
+                };
+        return new RunRef(jobType, externalId(), runId);
+    }
+
+    @Override
+    public int runs() {
+        return Json.read(control("GET", "/runs", ""))
+                .map(json -> json.path("count").asInt())
+                .orElseThrow();
+    }
+
+    @Override
+    public void end(String runId) {
+        String theirs = runId.substring(runId.indexOf(':') + 1);
+        control("POST", "/runs/" + theirs + "/end", "{\"outcome\":\"SUCCESS\"}");
+    }
+
+    @Override
+    public void loseNextStart() {
+        fault("{\"wire\":\"RESET\",\"execute\":\"AT_ONCE\",\"operation\":\"" + startOperation() + "\"}");
+    }
+
+    /** The file with the certificate of the simulator's authority. */
+    public Path authority() {
+        return authority;
+    }
+
+    /** What the simulator calls the operation that starts a run of this type. */
+    public String startOperation() {
+        return switch (jobType) {
+            case SYNAPSE_PIPELINE -> "synapse.createRun";
+            case DATABRICKS_PIPELINE -> "pipelines.startUpdate";
+            case DATABRICKS_WORKFLOW, DATABRICKS_JOB, UNKNOWN -> "jobs.run-now";
+        };
+    }
+
+    /** Makes the next fitting call go wrong, in the words of the simulator's control API. */
+    public void fault(String json) {
+        control("POST", "/faults", json);
+    }
+
+    /** Sets switches, in the words of the simulator's control API. */
+    public void settings(String json) {
+        control("PATCH", "/settings", json);
+    }
+
+    /** How often each operation was called, as the simulator counts. */
+    public String calls() {
+        return control("GET", "/calls", "");
+    }
+
+    /** A call to the simulator's control API; fails on anything but a 200. */
+    public String control(String method, String path, String body) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(server.httpUrl() + "/_simulator" + path))
+                    .method(method, BodyPublishers.ofString(body))
+                    .build();
+            var response = control.send(request, BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(method + " " + path + " answered " + response.body());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        platforms.close();
+        server.close();
+        try {
+            Files.delete(authority);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
