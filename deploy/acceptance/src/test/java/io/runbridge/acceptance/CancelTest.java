@@ -3,12 +3,16 @@ package io.runbridge.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.runbridge.local.EventTopics;
 import io.runbridge.schemas.CancelOutcome;
+import io.runbridge.schemas.CancelRequest;
 import io.runbridge.schemas.Outcome;
 import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.Status;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +49,27 @@ class CancelTest {
         assertThat(stage.end("cancelled-before").getStatus()).isEqualTo(Status.CANCELLED);
         assertThat(stage.starts("cancelled-before")).isZero();
         awaitOutcomes(stage, "cancelled-before", Outcome.NOT_STARTED);
+    }
+
+    @Test
+    void shouldHonourACancelThatIsStampedInTheFarFuture(Stage stage) throws Exception {
+        // By default the broker itself refuses such a stamp; an older or otherwise configured one does not.
+        stage.configureTopic(
+                EventTopics.CANCEL_REQUESTS, "message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+        stage.simulator().behave(Map.of("job", "42", "next", 1, "outcome", "NEVER_ENDING"));
+        RunRequest request = Ask.databricks("cancelled-in-2100");
+        stage.sender().send(request);
+        stage.awaitRunning(request.getRequestId());
+
+        CancelRequest cancel = Ask.cancel(request.getRequestId());
+        byte[] value = stage.sender().bytes(EventTopics.CANCEL_REQUESTS, cancel);
+        long stamp = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
+        stage.sender()
+                .send(new ProducerRecord<>(EventTopics.CANCEL_REQUESTS, null, stamp, cancel.getRequestId(), value));
+
+        assertThat(stage.end(request.getRequestId()).getStatus()).isEqualTo(Status.CANCELLED);
+        stage.sender().send(Ask.databricks("behind-2100"));
+        assertThat(stage.end("behind-2100").getStatus()).isEqualTo(Status.SUCCESS);
     }
 
     @Test

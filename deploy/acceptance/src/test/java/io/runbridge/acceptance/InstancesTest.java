@@ -69,6 +69,7 @@ class InstancesTest {
         await().atMost(Stage.LIMIT).untilAsserted(() -> assertThat(requestIds)
                 .allSatisfy(
                         requestId -> assertThat(stage.log().started(requestId)).hasSize(1)));
+        stage.simulator().calm();
         return requestIds;
     }
 

@@ -9,17 +9,13 @@ import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.Status;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records that can never be processed become dead letters, and the record behind them is processed. */
 @ExtendWith(StageExtension.class)
@@ -62,7 +58,7 @@ class PoisonTest {
     @ParameterizedTest
     @EnumSource
     void shouldSetPoisonAsideAndProcessTheNextRecord(Poison poison, Stage stage) throws Exception {
-        raiseLimit(stage);
+        stage.configureTopic(EventTopics.RUN_REQUESTS, "max.message.bytes", "3000000");
         String next = "behind-" + poison.name();
         int partition = 0;
         RecordMetadata sent = stage.sender()
@@ -72,14 +68,28 @@ class PoisonTest {
 
         assertThat(stage.end(next).getStatus()).isEqualTo(Status.SUCCESS);
         await().atMost(Stage.LIMIT).untilAsserted(() -> assertThat(deadLetters(stage, sent))
+                .filteredOn(letter ->
+                        EventTopics.RUN_REQUESTS.equals(letter.headers().get("__streams.errors.topic")))
                 .singleElement()
                 .satisfies(letter -> {
                     assertThat(letter.key()).isEqualTo(poison.key());
-                    assertThat(letter.headers()).containsEntry("__streams.errors.topic", EventTopics.RUN_REQUESTS);
                     assertThat(letter.headers().get("__streams.errors.exception"))
                             .isNotBlank();
                 }));
         assertThat(stage.starts("poison-" + poison.name())).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {EventTopics.CANCEL_REQUESTS, EventTopics.RUN_STARTED})
+    void shouldSetPoisonAsideOnTheOtherPublicTopicsToo(String topic, Stage stage) {
+        String next = "behind-poison-on-" + topic;
+        RecordMetadata sent = stage.sender().send(new ProducerRecord<>(topic, next, new byte[] {1, 2, 3}));
+        stage.sender().send(Ask.databricks(next));
+
+        assertThat(stage.end(next).getStatus()).isEqualTo(Status.SUCCESS);
+        await().atMost(Stage.LIMIT).untilAsserted(() -> assertThat(deadLetters(stage, sent))
+                .filteredOn(letter -> topic.equals(letter.headers().get("__streams.errors.topic")))
+                .hasSize(1));
     }
 
     private static List<Event> deadLetters(Stage stage, RecordMetadata sent) {
@@ -89,15 +99,5 @@ class PoisonTest {
                         && Objects.equals(
                                 letter.headers().get("__streams.errors.offset"), Long.toString(sent.offset())))
                 .toList();
-    }
-
-    private static void raiseLimit(Stage stage) throws Exception {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, EventTopics.RUN_REQUESTS);
-        AlterConfigOp raise =
-                new AlterConfigOp(new ConfigEntry("max.message.bytes", "3000000"), AlterConfigOp.OpType.SET);
-        String servers = stage.cluster().broker().bootstrapServers();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            admin.incrementalAlterConfigs(Map.of(topic, List.of(raise))).all().get();
-        }
     }
 }

@@ -17,8 +17,13 @@ import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.assertj.core.api.SoftAssertions;
 
 /**
@@ -122,6 +127,16 @@ final class Stage implements AutoCloseable {
                 .map(SimulatedRun::parameters)
                 .filter(parameters -> parameters.contains('"' + mark + '"'))
                 .count();
+    }
+
+    /** Changes one of Kafka's settings of a topic. */
+    void configureTopic(String topic, String key, String value) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        AlterConfigOp set = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+        String servers = cluster.broker().bootstrapServers();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+        }
     }
 
     /** All dead letters so far. */

@@ -11,6 +11,9 @@ import org.apache.avro.util.ClassSecurityValidator;
  * records. Immutable, any thread.
  */
 public record ContractClient(String bootstrapServers, String registryUrl) {
+    /** Bytes: whether a record is too long is for the topic to say. */
+    private static final int LONGEST_REQUEST = 8_000_000;
+
     private static final String CONTRACT_PACKAGE = "io.runbridge.schemas";
 
     static {
@@ -26,6 +29,7 @@ public record ContractClient(String bootstrapServers, String registryUrl) {
         settings.put("bootstrap.servers", bootstrapServers);
         settings.put("enable.idempotence", true);
         settings.put("acks", "all");
+        settings.put("max.request.size", LONGEST_REQUEST);
         return settings;
     }
 
