@@ -110,24 +110,34 @@ final class PollLane {
             PollRound round = target.rounds().get(jobType);
             List<TrackedRun> runs = take(ready.get(jobType), round, calls);
             if (!runs.isEmpty()) {
-                int cost = round.calls(runs.size());
-                budget.spend(cost);
-                callsInFlight += cost;
                 lastBatch++;
                 runs.forEach(run -> run.batch = lastBatch);
-                return Optional.of(new Batch(lastBatch, platform, round, List.copyOf(runs), cost));
+                Batch batch = new Batch(lastBatch, platform, round, runs);
+                budget.spend(batch.calls());
+                callsInFlight += batch.calls();
+                return Optional.of(batch);
             }
         }
         return Optional.empty();
     }
 
+    /** One more run of the batch is not in flight any more, so a slow one does not keep the calls of the others. */
+    void landed(Batch batch) {
+        callsInFlight -= batch.answered();
+    }
+
     void finished(Batch batch) {
-        callsInFlight -= batch.calls();
+        callsInFlight -= batch.finished();
     }
 
     /** The platform answered a call properly. */
     void answered() {
         pauses = 0;
+    }
+
+    /** Milliseconds after which a look that has not ended is given up. */
+    long lookLimitMs() {
+        return target.lookLimit().toMillis();
     }
 
     /**

@@ -173,7 +173,12 @@ class RestartTest {
 
     private OpenRunsProcessor owner() {
         PollTarget target = new PollTarget(
-                Map.of(JobType.DATABRICKS_JOB, round), Duration.ofSeconds(2), Duration.ofSeconds(60), 50, 64);
+                Map.of(JobType.DATABRICKS_JOB, round),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(60),
+                50,
+                64,
+                Duration.ofHours(1));
         PollerSettings settings = new PollerSettings(Map.of("lake", target), Duration.ofMinutes(5), 4);
         EventDecoder<RunStarted> decoder = new EventDecoder<>(
                 registry, "run-started", RunStarted.class, new RegistryPatience(() -> true, new RegistryHealth()));
