@@ -35,6 +35,7 @@ final class PollLane {
     private int callsInFlight;
     private long lastBatch;
     private int pauses;
+    private long pausedFromMs;
     private long pausedUntilMs;
 
     PollLane(String platform, PollTarget target, RandomGenerator random, long nowMs) {
@@ -102,8 +103,11 @@ final class PollLane {
 
     /** Takes the next batch that budget, pause and calls in flight allow, job types in turn. */
     Optional<Batch> nextBatch(long nowMs) {
-        int calls =
-                nowMs < pausedUntilMs ? 0 : Math.min(budget.available(nowMs), target.callsInFlight() - callsInFlight);
+        if (paused(nowMs)) {
+            budget.rest(nowMs);
+            return Optional.empty();
+        }
+        int calls = Math.min(budget.available(nowMs), target.callsInFlight() - callsInFlight);
         for (int i = 0; calls > 0 && i < turns.size(); i++) {
             JobType jobType = turns.remove();
             turns.add(jobType);
@@ -146,7 +150,7 @@ final class PollLane {
      * @return how long the pause is in milliseconds, empty if it was already pausing
      */
     Optional<Long> pause(Failure failure, long nowMs) {
-        if (nowMs < pausedUntilMs) {
+        if (paused(nowMs)) {
             failure.retryAfter().ifPresent(wait -> pausedUntilMs = Math.max(pausedUntilMs, nowMs + wait.toMillis()));
             return Optional.empty();
         }
@@ -155,8 +159,14 @@ final class PollLane {
         }
         pauses++;
         long pauseMs = schedule.afterFailure(pauses, failure.retryAfter());
+        pausedFromMs = nowMs;
         pausedUntilMs = nowMs + pauseMs;
         return Optional.of(pauseMs);
+    }
+
+    /** A clock set back behind the pause ends it: better one look too early than none for hours. */
+    private boolean paused(long nowMs) {
+        return pausedFromMs <= nowMs && nowMs < pausedUntilMs;
     }
 
     private static List<TrackedRun> take(Queue<TrackedRun> queue, PollRound round, int calls) {

@@ -191,6 +191,39 @@ class PollAgendaTest {
     }
 
     @Test
+    void shouldNotPauseUntilAClockThatWasSetBackCatchesUp() {
+        // given
+        openMany("lake", 1);
+        agenda.dueBatches(START_MS);
+        agenda.pause("lake", THROTTLED, START_MS);
+        long setBackMs = START_MS - 600_000;
+        // when
+        agenda.dueBatches(setBackMs);
+        List<Batch> soon = agenda.dueBatches(setBackMs + 1_000);
+        // then
+        assertThat(soon).hasSize(1);
+    }
+
+    @Test
+    void shouldComeBackFromAPauseMoreSlowlyThanBefore() {
+        // given
+        openMany("lake", 200);
+        agenda.dueBatches(START_MS + 50).forEach(batch -> agenda.finished(batch, START_MS + 50));
+        agenda.pause("lake", THROTTLED, START_MS + 50);
+        // when
+        int looks = 0;
+        for (long nowMs = START_MS + 100; nowMs <= START_MS + 31_050; nowMs += 50) {
+            List<Batch> batches = agenda.dueBatches(nowMs);
+            looks += (int) runsOf(batches, "lake");
+            for (Batch batch : batches) {
+                agenda.finished(batch, nowMs);
+            }
+        }
+        // then
+        assertThat(looks).isBetween(24, 27);
+    }
+
+    @Test
     void shouldKeepRunsOfAnUnknownPlatformOpenWithoutLooking() {
         // given
         TrackedRun run = tracked("gone", JOB, "r1");
