@@ -103,7 +103,10 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         ticks.ifPresent(Cancellable::cancel);
         answers.close();
         if (agenda != null) {
-            agenda.sizes().forEach((platform, size) -> metrics.openRuns(platform, -size));
+            agenda.sizes().forEach((platform, size) -> {
+                metrics.openRuns(platform, -size);
+                metrics.notFoundHeld(platform, false);
+            });
             agenda.unserved().keySet().forEach(platform -> metrics.unservedRuns(platform, 0));
             agenda = null;
         }
