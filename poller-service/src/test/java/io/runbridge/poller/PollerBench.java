@@ -49,6 +49,7 @@ import org.apache.kafka.streams.test.TestRecord;
 final class PollerBench implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
+    static final Duration LOOK_LIMIT = Duration.ofMinutes(20);
     static final Duration GRACE = Duration.ofMinutes(5);
 
     private static final AtomicInteger BENCHES = new AtomicInteger();
@@ -121,7 +122,7 @@ final class PollerBench implements AutoCloseable {
     }
 
     private static PollTarget target(Map<JobType, PollRound> rounds) {
-        return new PollTarget(rounds, Duration.ofSeconds(2), Duration.ofSeconds(60), 50, 64);
+        return new PollTarget(rounds, Duration.ofSeconds(2), Duration.ofSeconds(60), 50, 64, LOOK_LIMIT);
     }
 
     static RunStarted.Builder started(String requestId, String runId) {
