@@ -188,6 +188,20 @@ class HttpEndpointTest {
         assertThat(answer).isInstanceOf(Answered.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, -5})
+    void shouldNotSendIfItsTimeIsUp(long millis) {
+        // given
+        serve(Reply.json(200, "{}"));
+
+        // when
+        HttpAnswer answer = get(send(START, Duration.ofMillis(millis)));
+
+        // then
+        assertThat(answer).isInstanceOf(NotSent.class);
+        assertThat(server.requests()).isEmpty();
+    }
+
     @Test
     void shouldNotSendIfNoConnectionGetsFree() {
         // given
