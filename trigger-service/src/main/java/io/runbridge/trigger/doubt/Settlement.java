@@ -25,6 +25,9 @@ import java.util.function.Predicate;
  */
 record Settlement(boolean exclusive, Duration settle, Duration skew) {
 
+    /** More would help nobody, and thousands would not fit into a record. */
+    private static final int MOST_CANDIDATES = 100;
+
     private static final String OTHERS =
             "runs with these parameters exist, but others may start this job too (exclusive-jobs is false)";
     private static final String TOO_MANY = "more runs with these parameters exist than starts were lost";
@@ -74,7 +77,8 @@ record Settlement(boolean exclusive, Duration settle, Duration skew) {
             List<Doubt> group, List<FoundRun> matches, boolean shared, Predicate<Doubt> settled, boolean quiet) {
         if (!matches.isEmpty() && !(exclusive && !shared && matches.size() <= group.size())) {
             String reason = shared ? SHARED : exclusive ? TOO_MANY : OTHERS;
-            List<String> candidates = matches.stream().map(FoundRun::runId).toList();
+            List<String> candidates =
+                    matches.stream().limit(MOST_CANDIDATES).map(FoundRun::runId).toList();
             return group.stream()
                     .filter(settled)
                     .map(doubt -> finding(doubt, FindingKind.UNDECIDABLE, candidates, reason))
