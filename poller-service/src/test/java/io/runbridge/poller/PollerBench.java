@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.runbridge.event.ContractSubjects;
 import io.runbridge.event.ContractSubjects.Registration;
+import io.runbridge.event.RecordedWaits;
 import io.runbridge.event.RegistryClient;
-import io.runbridge.event.RegistryHealth;
 import io.runbridge.event.RegistryPatience;
 import io.runbridge.platform.Observation;
 import io.runbridge.platform.RunAdapter.Settlement;
@@ -116,7 +116,7 @@ final class PollerBench implements AutoCloseable {
     }
 
     private Topology topology(Map<String, PollTarget> targets) {
-        RegistryPatience patience = new RegistryPatience(() -> true, new RegistryHealth());
+        RegistryPatience patience = new RegistryPatience(() -> true, new RecordedWaits());
         PollerSettings settings = new PollerSettings(targets, GRACE, 4);
         return new PollerTopology(registry, patience, settings, new PollerMetrics(meters)).build();
     }

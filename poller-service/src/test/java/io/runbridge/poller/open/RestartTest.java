@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.runbridge.event.ContractSubjects;
 import io.runbridge.event.ContractSubjects.Registration;
 import io.runbridge.event.EventDecoder;
+import io.runbridge.event.RecordedWaits;
 import io.runbridge.event.RegistryClient;
-import io.runbridge.event.RegistryHealth;
 import io.runbridge.event.RegistryPatience;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
@@ -219,7 +219,7 @@ class RestartTest {
                 Duration.ofHours(1));
         PollerSettings settings = new PollerSettings(Map.of("lake", target), Duration.ofMinutes(5), 4);
         EventDecoder<RunStarted> decoder = new EventDecoder<>(
-                registry, "run-started", RunStarted.class, new RegistryPatience(() -> true, new RegistryHealth()));
+                registry, "run-started", RunStarted.class, new RegistryPatience(() -> true, new RecordedWaits()));
         OpenRunsProcessor processor = new OpenRunsProcessor(settings, decoder, metrics);
         processor.init(context);
         return processor;
