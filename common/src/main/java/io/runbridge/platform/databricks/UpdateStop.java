@@ -53,8 +53,11 @@ final class UpdateStop {
                 .filter(update -> update.updateId().equals(ref.updateId()))
                 .findFirst();
         if (ours.isEmpty()) {
-            // Not on the page of the latest: it has long ended, or never was; only a look at it can tell.
-            return client.update(ref).thenApply(answer -> Answers.map(answer, update -> null));
+            // Not on the page of the latest: it has long ended, is too new, or never was; only a look at it can tell.
+            return client.update(ref)
+                    .thenCompose(answer -> Answers.then(
+                            answer,
+                            update -> update.ended() ? Answers.succeeded(null) : busy(ref, "it is not listed yet")));
         }
         if (ours.get().ended()) {
             return Answers.succeeded(null);
@@ -63,12 +66,14 @@ final class UpdateStop {
                 .filter(update -> !update.updateId().equals(ref.updateId()))
                 .filter(update -> !update.ended())
                 .findFirst();
-        return other.map(open -> Answers.<Void>failed(Failure.of(
-                        FailureCategory.BUSY,
-                        "JOB_BUSY",
-                        "Tried to cancel run " + ref.runId() + ", but update " + open.updateId()
-                                + " of the same pipeline is open too and would be stopped")))
+        return other.map(open -> busy(
+                        ref, "update " + open.updateId() + " of the same pipeline is open too and would be stopped"))
                 .orElseGet(() -> client.stopPipeline(ref));
+    }
+
+    private static CompletionStage<Answer<Void>> busy(UpdateRef ref, String reason) {
+        return Answers.failed(
+                Failure.of(FailureCategory.BUSY, "JOB_BUSY", "Tried to cancel run " + ref.runId() + ", but " + reason));
     }
 
     private static List<Update> updates(JsonNode page) {

@@ -291,6 +291,28 @@ class PipelineAdapterTest {
         assertThat(calls()).doesNotContain("POST " + ROOT + "/stop");
     }
 
+    @Test
+    void shouldNotSayThatItStoppedAnOpenUpdateThatIsNotListedYet() {
+        // given
+        RunAdapter adapter = answering(request -> {
+            if (request.uri().endsWith("/u-1/stop")) {
+                return Reply.json(404, "{\"error_code\":\"ENDPOINT_NOT_FOUND\"}");
+            }
+            return Reply.json(
+                    200,
+                    request.uri().endsWith("/u-1")
+                            ? "{\"update\":{\"update_id\":\"u-1\",\"state\":\"CREATED\"}}"
+                            : "{\"updates\":[{\"update_id\":\"u-0\",\"state\":\"COMPLETED\"}]}");
+        });
+
+        // when
+        Failure failure = failure(adapter.cancel(RUN));
+
+        // then
+        assertThat(failure.category()).isEqualTo(FailureCategory.BUSY);
+        assertThat(calls()).doesNotContain("POST " + ROOT + "/stop");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"RUNNING", "STOPPING", "HIBERNATING"})
     void shouldStopNothingIfOurUpdateWaitsForAnother(String other) {

@@ -13,6 +13,7 @@ import io.runbridge.platform.PlatformType;
 import io.runbridge.platform.testing.LocalServer;
 import io.runbridge.platform.testing.LocalServer.Reply;
 import io.runbridge.platform.testing.PlatformSettings;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +39,8 @@ class PlatformApiTest {
     private static final FailureTable NO_ROWS = new FailureTable(
             List.of(), (operation, category, status) -> Optional.of("Advice for " + operation + " " + category));
 
-    private final HttpEngine engine = new HttpEngine();
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpEngine engine = new HttpEngine(vertx);
     private final AtomicInteger fetches = new AtomicInteger();
     private TokenSource source = () -> token("token-" + fetches.incrementAndGet());
     private FailureTable failures = NO_ROWS;
@@ -47,6 +49,7 @@ class PlatformApiTest {
     @AfterEach
     void close() {
         engine.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
         if (server != null) {
             server.close();
         }
