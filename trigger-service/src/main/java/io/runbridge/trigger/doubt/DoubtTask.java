@@ -22,8 +22,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -40,6 +43,9 @@ final class DoubtTask {
     private static final long ASK_AGAIN_MS = 200;
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    /** A doubt that nobody could look up for so long waits for an operator, and no longer for the platform. */
+    private static final Duration LOOK_LIMIT = Duration.ofHours(24);
+
     private static final int BATCH = 100;
 
     private record Listed(Site site, Round round, Answer<List<FoundRun>> answer) {}
@@ -95,7 +101,7 @@ final class DoubtTask {
 
     void tick(long now) {
         answers.drain(BATCH, listed -> listed(listed, now));
-        doubts.keySet().forEach(site -> look(site, now));
+        List.copyOf(doubts.keySet()).forEach(site -> look(site, now));
         rounds.forEach((site, round) -> {
             if (round.barrierDue(now)) {
                 List<String> jobs = round.externalIds().stream()
@@ -107,24 +113,65 @@ final class DoubtTask {
     }
 
     private void look(Site site, long now) {
-        Platform platform = platforms.get(site.platform());
-        if (platform == null || rounds.containsKey(site) || nextLook.getOrDefault(site, 0L) > now) {
+        if (rounds.containsKey(site) || nextLook.getOrDefault(site, 0L) > now) {
             return;
         }
+        Optional<RunAdapter> adapter = lister(site);
+        if (adapter.isEmpty()) {
+            nextLook.put(site, now + LONGEST_PAUSE.toMillis());
+            giveUp(site, "the platform or this type of job is not configured any more", now);
+            return;
+        }
+        list(site, adapter.get(), now);
+    }
+
+    /** Who lists runs there; empty where nobody does, because the configuration has changed since the doubt. */
+    private Optional<RunAdapter> lister(Site site) {
+        return Optional.ofNullable(platforms.get(site.platform()))
+                .map(platform -> platform.adapters().get(JobType.valueOf(site.jobType())))
+                .filter(adapter -> adapter.settlement() == RunAdapter.Settlement.LISTING);
+    }
+
+    private void list(Site site, RunAdapter adapter, long now) {
         Set<String> externalIds =
                 doubts.get(site).values().stream().map(Doubt::getExternalId).collect(Collectors.toSet());
         long oldest = doubts.get(site).values().stream()
                 .mapToLong(Doubt::getClaimedAt)
                 .min()
                 .orElse(now);
-        Instant since =
-                Instant.ofEpochMilli(oldest).minus(platform.config().starts().clockSkew());
+        Instant since = Instant.ofEpochMilli(oldest)
+                .minus(platforms.get(site.platform()).config().starts().clockSkew());
         Round round = new Round(UUID.randomUUID().toString(), now, externalIds);
         rounds.put(site, round);
-        RunAdapter adapter = platform.adapters().get(JobType.valueOf(site.jobType()));
-        adapter.lookUp(externalIds, since)
+        lookUp(adapter, externalIds, since)
                 .whenComplete((answer, broken) ->
                         answers.offer(new Listed(site, round, broken == null ? answer : broken(broken))));
+    }
+
+    /** An adapter that throws must not stop the task, which would call it again and again. */
+    private static CompletionStage<Answer<List<FoundRun>>> lookUp(
+            RunAdapter adapter, Set<String> externalIds, Instant since) {
+        try {
+            return adapter.lookUp(externalIds, since);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Leaves to an operator what could not be looked up for so long. */
+    private void giveUp(Site site, String reason, long now) {
+        long before = now - LOOK_LIMIT.toMillis();
+        doubts.get(site).values().stream()
+                .filter(doubt -> doubt.getSince() <= before)
+                .toList()
+                .forEach(doubt -> close(site, Settlement.unlisted(doubt, reason), now));
+        forgetIfEmpty(site);
+    }
+
+    private void forgetIfEmpty(Site site) {
+        if (doubts.get(site).isEmpty()) {
+            doubts.remove(site);
+        }
     }
 
     private static Answer<List<FoundRun>> broken(Throwable cause) {
@@ -147,6 +194,7 @@ final class DoubtTask {
                 .log("Runs could not be listed; doubts wait");
         rounds.remove(listed.site());
         pause(listed.site(), now);
+        giveUp(listed.site(), failure.message(), now);
     }
 
     private void pause(Site site, long now) {
@@ -170,9 +218,7 @@ final class DoubtTask {
                     .toList();
             settlement.settle(ofJob, runs, round.listedAt()).forEach(finding -> close(site, finding, now));
         }
-        if (doubts.get(site).isEmpty()) {
-            doubts.remove(site);
-        }
+        forgetIfEmpty(site);
     }
 
     private void close(Site site, Finding finding, long now) {

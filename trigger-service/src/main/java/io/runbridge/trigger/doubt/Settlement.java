@@ -92,6 +92,11 @@ record Settlement(boolean exclusive, Duration settle, Duration skew) {
         return findings;
     }
 
+    /** What is said of a doubt whose runs could not be listed. */
+    static Finding unlisted(Doubt doubt, String reason) {
+        return finding(doubt, FindingKind.UNDECIDABLE, List.of(), "runs could not be listed: " + reason);
+    }
+
     private static Finding finding(Doubt doubt, FindingKind kind, List<String> runIds, String message) {
         return Finding.newBuilder()
                 .setRequestId(doubt.getRequestId())
