@@ -31,6 +31,7 @@ record Settlement(boolean exclusive, Duration settle, Duration skew) {
     private static final String OTHERS =
             "runs with these parameters exist, but others may start this job too (exclusive-jobs is false)";
     private static final String TOO_MANY = "more runs with these parameters exist than starts were lost";
+    private static final String PARTIAL = "runs exist that do not show all parameters of the lost start";
     private static final String SHARED = "runs match lost starts with different parameters";
 
     /**
@@ -65,18 +66,24 @@ record Settlement(boolean exclusive, Duration settle, Duration skew) {
         return findings;
     }
 
+    /** Only a different value rules a run out: a parameter that the listing does not show may have been sent. */
     private boolean matches(List<Doubt> group, FoundRun run) {
         long earliest = group.stream().mapToLong(Doubt::getClaimedAt).min().orElseThrow() - skew.toMillis();
         return run.createdAt().toEpochMilli() >= earliest
-                && run.parameters()
-                        .entrySet()
-                        .containsAll(group.get(0).getEcho().entrySet());
+                && group.get(0).getEcho().entrySet().stream().allMatch(sent -> run.parameters()
+                        .getOrDefault(sent.getKey(), sent.getValue())
+                        .equals(sent.getValue()));
+    }
+
+    private static boolean showsAll(List<Doubt> group, FoundRun run) {
+        return run.parameters().keySet().containsAll(group.get(0).getEcho().keySet());
     }
 
     private List<Finding> settleGroup(
             List<Doubt> group, List<FoundRun> matches, boolean shared, Predicate<Doubt> settled, boolean quiet) {
-        if (!matches.isEmpty() && !(exclusive && !shared && matches.size() <= group.size())) {
-            String reason = shared ? SHARED : exclusive ? TOO_MANY : OTHERS;
+        boolean partial = matches.stream().anyMatch(run -> !showsAll(group, run));
+        if (!matches.isEmpty() && (!exclusive || shared || partial || matches.size() > group.size())) {
+            String reason = partial ? PARTIAL : shared ? SHARED : exclusive ? TOO_MANY : OTHERS;
             List<String> candidates =
                     matches.stream().limit(MOST_CANDIDATES).map(FoundRun::runId).toList();
             return group.stream()
@@ -95,6 +102,11 @@ record Settlement(boolean exclusive, Duration settle, Duration skew) {
             }
         }
         return findings;
+    }
+
+    /** What is said of a doubt whose runs could not be listed. */
+    static Finding unlisted(Doubt doubt, String reason) {
+        return finding(doubt, FindingKind.UNDECIDABLE, List.of(), "runs could not be listed: " + reason);
     }
 
     private static Finding finding(Doubt doubt, FindingKind kind, List<String> runIds, String message) {

@@ -74,6 +74,14 @@ class SettlementTest {
     }
 
     @Test
+    void shouldNotDecideIfARunDoesNotShowAParameterThatWasSent() {
+        List<Doubt> doubts = List.of(doubt("r", 0, DAY_1));
+
+        assertThat(texts(exclusive.settle(doubts, List.of(run("x", Map.of())), SETTLE)))
+                .containsExactly("r UNDECIDABLE [x]");
+    }
+
+    @Test
     void shouldTellParametersApart() {
         List<Doubt> doubts = List.of(doubt("r", 0, DAY_1));
 
