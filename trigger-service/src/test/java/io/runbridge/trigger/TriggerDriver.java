@@ -9,6 +9,7 @@ import io.runbridge.event.RegistryClient;
 import io.runbridge.event.RegistryListener;
 import io.runbridge.event.RegistryPatience;
 import io.runbridge.platform.Platform;
+import io.runbridge.platform.RunAdapter;
 import io.runbridge.platform.RunAdapter.Settlement;
 import io.runbridge.platform.testing.InMemoryAdapter;
 import io.runbridge.schemas.CancelOutcome;
@@ -27,6 +28,7 @@ import io.runbridge.trigger.ledger.DoubtEvent;
 import io.runbridge.trigger.ledger.LedgerRules;
 import io.runbridge.trigger.ledger.TriggerMetrics;
 import io.runbridge.trigger.start.StartGates;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,6 +91,9 @@ public final class TriggerDriver implements AutoCloseable {
             RegistryClient.connect(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
     private final Properties streams = new Properties();
     private final Set<String> removed = new HashSet<>();
+    /** Methods of the Synapse adapter that throw, against their contract. */
+    public final Set<String> throwing = new HashSet<>();
+
     private TopologyTestDriver driver;
     private StartGates gates;
 
@@ -124,7 +129,9 @@ public final class TriggerDriver implements AutoCloseable {
         RunbridgeConfig config = ConfigLoader.fromMap(settings);
         Map<String, Platform> platforms = new HashMap<>();
         platforms.put(
-                "syn", new Platform("syn", config.platforms().get("syn"), Map.of(JobType.SYNAPSE_PIPELINE, synapse)));
+                "syn",
+                new Platform(
+                        "syn", config.platforms().get("syn"), Map.of(JobType.SYNAPSE_PIPELINE, breaking(synapse))));
         platforms.put(
                 "dbx",
                 new Platform(
@@ -150,6 +157,17 @@ public final class TriggerDriver implements AutoCloseable {
         });
         driver = new TopologyTestDriver(
                 TriggerTopology.build(rules, platforms, registry, patience, 1), streams, clock.now);
+    }
+
+    /** The adapter, but for the methods of {@link #throwing}. */
+    private RunAdapter breaking(RunAdapter adapter) {
+        return (RunAdapter) Proxy.newProxyInstance(
+                RunAdapter.class.getClassLoader(), new Class<?>[] {RunAdapter.class}, (proxy, method, arguments) -> {
+                    if (throwing.contains(method.getName())) {
+                        throw new IllegalStateException("the adapter is broken");
+                    }
+                    return method.invoke(adapter, arguments);
+                });
     }
 
     /**
