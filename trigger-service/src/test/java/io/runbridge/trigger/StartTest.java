@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class StartTest {
 
-    private static final Duration SOON = Duration.ofMillis(300);
+    private static final Duration SOON = Duration.ofMillis(500);
 
     private TriggerDriver driver = new TriggerDriver();
 

@@ -57,7 +57,7 @@ public final class DoubtProcessor implements Processor<byte[], byte[], byte[], O
         DoubtEvent event = Codecs.DOUBT_EVENT.read(record.value());
         String platform = event.getPlatform();
         if (event.getBody() instanceof Doubt doubt) {
-            task.doubt(platform, doubt);
+            task.doubt(platform, doubt, context.currentSystemTimeMs());
         } else if (event.getBody() instanceof Ownership ownership) {
             task.owned(platform, ownership.getRunId(), context.currentSystemTimeMs());
         } else if (event.getBody() instanceof Echo echo) {

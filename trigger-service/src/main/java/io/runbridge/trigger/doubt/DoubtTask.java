@@ -72,7 +72,16 @@ final class DoubtTask {
                 .put(doubt.getRequestId(), doubt);
     }
 
-    void doubt(String platform, Doubt doubt) {
+    /** The settle time counts from here at the earliest: the clock of the ledger's machine may be behind ours. */
+    void doubt(String platform, Doubt doubt, long now) {
+        keep(
+                platform,
+                Doubt.newBuilder(doubt)
+                        .setSince(Math.max(doubt.getSince(), now))
+                        .build());
+    }
+
+    private void keep(String platform, Doubt doubt) {
         stores.open(platform, doubt);
         remember(platform, doubt);
     }
@@ -242,7 +251,7 @@ final class DoubtTask {
         if (finding.getKind() == FindingKind.FOUND) {
             stores.own(site.platform(), finding.getRunIds().get(0), now);
             Doubt doubt = doubts.get(site).get(finding.getRequestId());
-            doubt(site.platform(), Doubt.newBuilder(doubt).setSpent(true).build());
+            keep(site.platform(), Doubt.newBuilder(doubt).setSpent(true).build());
         } else {
             stores.close(site.platform(), finding.getRequestId());
             doubts.get(site).remove(finding.getRequestId());

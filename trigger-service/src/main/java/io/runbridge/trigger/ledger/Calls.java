@@ -9,7 +9,10 @@ import io.runbridge.platform.RunRef;
 import io.runbridge.platform.StartedRun;
 import io.runbridge.schemas.JobType;
 import io.runbridge.streams.CompletionQueue;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +28,7 @@ final class Calls {
 
     private final Targets targets;
     private final CompletionQueue<TaskAnswer> answers = new CompletionQueue<>();
+    private final Map<String, Lease> leases = new HashMap<>();
     private final Set<String> cancelling = new HashSet<>();
     private volatile boolean closed;
 
@@ -32,8 +36,28 @@ final class Calls {
         this.targets = targets;
     }
 
-    void start(LedgerEntry entry, Lease lease) {
+    /** The request's claim is written; its start may be made under this lease. */
+    void claimed(String requestId, Lease lease) {
+        leases.put(requestId, lease);
+    }
+
+    /** The request is not claimed any more. */
+    void unclaimed(String requestId) {
+        leases.remove(requestId);
+    }
+
+    /** Requests claimed by this incarnation and not answered yet. */
+    Set<String> claimed() {
+        return Collections.unmodifiableSet(leases.keySet());
+    }
+
+    /** Makes the start call of a claimed request; for any other it does nothing. */
+    void start(LedgerEntry entry) {
         String requestId = entry.getRequestId();
+        Lease lease = leases.get(requestId);
+        if (lease == null) {
+            return;
+        }
         int attempt = entry.getAttempt();
         Optional<RunAdapter> adapter = targets.adapter(entry);
         if (adapter.isEmpty()) {

@@ -4,12 +4,9 @@ import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
 import io.runbridge.schemas.JobType;
-import io.runbridge.trigger.start.ClaimLease;
 import io.runbridge.trigger.start.StartGate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -37,10 +34,10 @@ final class LedgerTask {
     private final Ledger ledger;
     private final Emitter emitter;
     private final Calls calls;
+    private final Effects effects;
     private final Slots slots;
     private final Agenda agenda = new Agenda();
     private final ReadyStarts ready = new ReadyStarts();
-    private final Map<String, ClaimLease> claims = new HashMap<>();
     private boolean recovered;
     private long forgetAt;
 
@@ -51,6 +48,7 @@ final class LedgerTask {
         this.ledger = new Ledger(context, rules.deadlines());
         this.emitter = new Emitter(context);
         this.calls = new Calls(rules.targets());
+        this.effects = new Effects(emitter, calls, rules);
         this.slots = new Slots(rules.gates());
     }
 
@@ -99,43 +97,13 @@ final class LedgerTask {
             ledger.put(before, after);
             slots.follow(after);
             if (after.getState() != LedgerState.CLAIMED) {
-                claims.remove(after.getRequestId());
+                calls.unclaimed(after.getRequestId());
             }
         }
-        decision.effects().forEach(effect -> carryOut(after, effect));
+        decision.effects().forEach(effect -> effects.carryOut(after, effect));
         if (decision.changed()) {
             schedule(after);
             logMove(before, after);
-        }
-    }
-
-    private void carryOut(LedgerEntry entry, Effect effect) {
-        Trace trace = Trace.from(entry);
-        if (effect instanceof Effect.PublishStatus status) {
-            emitter.status(status.event(), trace);
-            rules.metrics().status(status.event());
-        } else if (effect instanceof Effect.PublishStarted started) {
-            emitter.started(started.event(), trace);
-            rules.metrics().started(started.event());
-        } else if (effect instanceof Effect.PublishOutcome outcome) {
-            emitter.outcome(outcome.event(), trace);
-            rules.metrics().outcome(outcome.event());
-        } else if (effect instanceof Effect.WriteClaim write) {
-            claims.put(entry.getRequestId(), rules.lease());
-            emitter.claim(write.claim());
-        } else if (effect instanceof Effect.TellDoubt tell) {
-            emitter.doubt(tell.event());
-        } else if (effect instanceof Effect.Send) {
-            send(entry);
-        } else if (effect instanceof Effect.CallCancel) {
-            calls.cancel(entry);
-        }
-    }
-
-    private void send(LedgerEntry entry) {
-        ClaimLease lease = claims.get(entry.getRequestId());
-        if (lease != null) {
-            calls.start(entry, lease);
         }
     }
 
@@ -152,12 +120,15 @@ final class LedgerTask {
                 awaitsCancel ? OptionalLong.empty() : rules.deadlines().next(entry, now));
     }
 
-    /** What the clock asks: answers first, then what is due, then new starts, then forgetting. */
+    /**
+     * What the clock asks: what is due, then new starts, then answers, then forgetting. Answers come after new starts, so
+     * that the slots they free are another task's to take before this one's next tick.
+     */
     void tick() {
         long now = now();
-        calls.drain(BATCH, this::answered);
         agenda.due(now, BATCH, requestId -> ledger.find(requestId).ifPresent(this::due));
         ready.offer(this::claim);
+        calls.drain(BATCH, this::answered);
         if (now >= forgetAt) {
             int read = ledger.forget(now, rules.config().deduplicationWindow(), BATCH);
             forgetAt = read == BATCH ? now : now + FORGET_EVERY_MS;
@@ -251,7 +222,7 @@ final class LedgerTask {
     /** Claims of this incarnation on the given jobs that are not answered yet, as requestId/attempt. */
     List<String> openClaims(String platform, List<String> jobs) {
         List<String> open = new ArrayList<>();
-        for (String requestId : claims.keySet()) {
+        for (String requestId : calls.claimed()) {
             ledger.find(requestId)
                     .filter(entry -> entry.getPlatform().equals(platform) && jobs.contains(jobOf(entry)))
                     .ifPresent(entry -> open.add(requestId + "/" + entry.getAttempt()));
