@@ -8,9 +8,12 @@ import io.runbridge.platform.PlatformType;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /** Makes the token source that a platform's configuration asks for. Any thread. */
 public final class Credentials {
+
+    private static final Pattern HEADER_TEXT = Pattern.compile("[!-~]+");
 
     private Credentials() {}
 
@@ -37,6 +40,9 @@ public final class Credentials {
 
     /** A personal access token: it does not say when it ends, so it holds until the platform refuses it. */
     private static TokenSource fixed(Secret token) {
+        if (!HEADER_TEXT.matcher(token.reveal()).matches()) {
+            throw new IllegalArgumentException("auth.token holds blanks or other characters that no token has");
+        }
         BearerToken bearer = new BearerToken(token.reveal(), Instant.MAX);
         return () -> CompletableFuture.completedFuture(Answer.success(bearer));
     }

@@ -13,19 +13,21 @@ import java.util.concurrent.CompletionStage;
  * One token for all calls to a platform. Guarantees: at most one fetch in flight; a valid token is handed out while a
  * new one is fetched; a token is fetched anew {@link #REFRESH_BEFORE} its end, or after half its life if that is
  * later, and never handed out of the cache within {@link #UNUSABLE_BEFORE} of its end; after a failed fetch the source
- * is left alone for {@link #PAUSE_AFTER_FAILURE}, and calls without a valid token get that failure. Any thread; never
- * blocks.
+ * is left alone for {@link #PAUSE_AFTER_FAILURE}, and calls without a valid token get that failure; a platform that
+ * refuses whatever it is given causes one fetch per {@link #PAUSE_AFTER_REFUSAL}. Any thread; never blocks.
  */
 public final class TokenCache {
 
     static final Duration REFRESH_BEFORE = Duration.ofMinutes(5);
     static final Duration UNUSABLE_BEFORE = Duration.ofSeconds(30);
     static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+    static final Duration PAUSE_AFTER_REFUSAL = Duration.ofSeconds(5);
 
     private final TokenSource source;
     private final Clock clock;
     private Optional<Held> held = Optional.empty();
     private Optional<Failed> failed = Optional.empty();
+    private Optional<Instant> refusedAt = Optional.empty();
     private Optional<CompletableFuture<Answer<BearerToken>>> fetching = Optional.empty();
 
     public TokenCache(TokenSource source, Clock clock) {
@@ -40,7 +42,8 @@ public final class TokenCache {
         synchronized (this) {
             Instant now = clock.instant();
             boolean due = held.filter(h -> now.isBefore(h.refreshAt)).isEmpty();
-            boolean paused = failed.filter(f -> now.isBefore(f.pauseEnd)).isPresent();
+            boolean paused =
+                    failed.filter(f -> within(PAUSE_AFTER_FAILURE, f.at, now)).isPresent();
             if (!due || paused || fetching.isPresent()) {
                 started = null;
             } else {
@@ -57,9 +60,14 @@ public final class TokenCache {
         return answer;
     }
 
-    /** Forgets a token that the platform refused; one that has replaced it stays. */
+    /** Forgets a token that the platform refused; one that has just replaced another refused one stays. */
     public synchronized void invalidate(BearerToken refused) {
-        held = held.filter(h -> !h.token.equals(refused));
+        Instant now = clock.instant();
+        boolean ours = held.filter(h -> h.token.equals(refused)).isPresent();
+        if (ours && refusedAt.filter(at -> within(PAUSE_AFTER_REFUSAL, at, now)).isEmpty()) {
+            held = Optional.empty();
+            refusedAt = Optional.of(now);
+        }
     }
 
     /** Outside the lock: a source may answer at once, and its answer wakes calls. */
@@ -78,8 +86,13 @@ public final class TokenCache {
             failed = Optional.empty();
         } else {
             Failure failure = ((Answer.Failed<BearerToken>) answer).failure();
-            failed = Optional.of(new Failed(failure, now.plus(PAUSE_AFTER_FAILURE)));
+            failed = Optional.of(new Failed(failure, now));
         }
+    }
+
+    /** Whether the pause goes on; one that begins in the future, because the clock was set back, does not. */
+    private static boolean within(Duration pause, Instant begin, Instant now) {
+        return !now.isBefore(begin) && now.isBefore(begin.plus(pause));
     }
 
     private static CompletableFuture<Answer<BearerToken>> done(Answer<BearerToken> answer) {
@@ -91,10 +104,12 @@ public final class TokenCache {
         static Held of(BearerToken token, Instant now) {
             Duration halfLife = Duration.between(now, token.expiresAt()).dividedBy(2);
             Duration early = halfLife.compareTo(REFRESH_BEFORE) < 0 ? halfLife : REFRESH_BEFORE;
-            return new Held(
-                    token, token.expiresAt().minus(early), token.expiresAt().minus(UNUSABLE_BEFORE));
+            Instant refreshAt = token.expiresAt().minus(early);
+            Instant unusableAt = token.expiresAt().minus(UNUSABLE_BEFORE);
+            // A token of less than a minute would be unusable before half its life is over.
+            return new Held(token, refreshAt.isBefore(unusableAt) ? refreshAt : unusableAt, unusableAt);
         }
     }
 
-    private record Failed(Failure failure, Instant pauseEnd) {}
+    private record Failed(Failure failure, Instant at) {}
 }

@@ -8,6 +8,7 @@ import io.runbridge.platform.http.HttpEndpoint;
 import io.runbridge.platform.http.HttpEngine;
 import io.runbridge.platform.synapse.SynapsePlatform;
 import io.runbridge.schemas.JobType;
+import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,11 +30,12 @@ public final class Platforms implements AutoCloseable {
     /**
      * Sets up all platforms of a configuration.
      *
+     * @param vertx for all calls; stays open when this closes, and must not be closed before
      * @param clock for tokens, and for when an observation was true
      * @throws IllegalArgumentException if a platform's settings do not fit together; names platform and setting
      */
-    public static Platforms open(Map<String, PlatformConfig> configs, Clock clock) {
-        HttpEngine engine = new HttpEngine();
+    public static Platforms open(Vertx vertx, Map<String, PlatformConfig> configs, Clock clock) {
+        HttpEngine engine = new HttpEngine(vertx);
         try {
             Map<String, Platform> platforms = new TreeMap<>();
             configs.forEach((name, config) ->

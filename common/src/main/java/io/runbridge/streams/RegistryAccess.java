@@ -5,10 +5,8 @@ import io.runbridge.event.ContractOutcome;
 import io.runbridge.event.ContractSubjects;
 import io.runbridge.event.ContractSubjects.Registration;
 import io.runbridge.event.RegistryClient;
-import io.runbridge.event.RegistryListener;
 import io.runbridge.event.RegistryPatience;
 import io.runbridge.event.RegistryWaitStoppedException;
-import io.runbridge.ops.Readiness;
 import io.runbridge.ops.StartRefusedException;
 import io.runbridge.ops.StopSignal;
 import io.runbridge.topic.Topics;
@@ -23,8 +21,6 @@ import org.apache.kafka.common.config.ConfigException;
  */
 public final class RegistryAccess implements AutoCloseable {
 
-    private static final String CONDITION = "registry";
-
     private final RegistryClient client;
     private final RegistryPatience patience;
     private final Registration registration;
@@ -34,7 +30,7 @@ public final class RegistryAccess implements AutoCloseable {
         StopSignal stop = context.stop();
         this.client = connect(config);
         this.patience = new RegistryPatience(
-                stop::requested, new ReadinessListener(context.readiness()), time -> stop.pause(time));
+                stop::requested, new RegistryReadiness(context.readiness()), time -> stop.pause(time));
         this.registration = config.registerContract() ? Registration.REGISTER : Registration.EXPECT;
     }
 
@@ -75,31 +71,5 @@ public final class RegistryAccess implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-    }
-
-    /** Several stream threads may wait at once; the service is ready again when none does. */
-    private static final class ReadinessListener implements RegistryListener {
-
-        private final Readiness readiness;
-        private int waiters;
-
-        ReadinessListener(Readiness readiness) {
-            this.readiness = readiness;
-            readiness.met(CONDITION);
-        }
-
-        @Override
-        public synchronized void waiting(String reason) {
-            waiters++;
-            readiness.unmet(CONDITION, reason);
-        }
-
-        @Override
-        public synchronized void resumed() {
-            waiters--;
-            if (waiters == 0) {
-                readiness.met(CONDITION);
-            }
-        }
     }
 }

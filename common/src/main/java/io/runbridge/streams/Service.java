@@ -17,7 +17,11 @@ public interface Service {
     /** Where health and metrics are served. */
     OpsAddress opsAddress(RunbridgeConfig config);
 
-    /** Makes the parts, once the topics are there. Main thread, once; must not wait. */
+    /**
+     * Makes the parts, once the topics are there. Main thread, once; must not wait.
+     *
+     * @throws IllegalArgumentException if the configuration cannot be used; names the setting, holds no secret
+     */
     Parts assemble(ServiceContext context);
 
     /**

@@ -11,7 +11,7 @@ import io.vertx.core.Vertx;
  *
  * @param config checked
  * @param ledgerPartitions partitions of each of the ledger's topics, as they are on the broker
- * @param vertx for calls; closed by the shell
+ * @param vertx the only one of the process, for all that goes over the network; closed by the shell after the service
  * @param metrics for meters named {@code runbridge_*}
  * @param readiness for conditions of the service itself
  * @param stop requested once the service shall end

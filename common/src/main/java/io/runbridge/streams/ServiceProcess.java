@@ -69,8 +69,17 @@ final class ServiceProcess {
         }
     }
 
-    private ExitCode serve(ServiceContext context, StreamsRunner runner) {
-        Service.Parts parts = service.assemble(context);
+    ExitCode serve(ServiceContext context, StreamsRunner runner) {
+        Service.Parts parts;
+        try {
+            parts = service.assemble(context);
+        } catch (IllegalArgumentException | ConfigException e) {
+            LOG.atError()
+                    .setMessage("The configuration cannot be used")
+                    .addKeyValue("reason", e.getMessage())
+                    .log();
+            return ExitCode.CONFIGURATION;
+        }
         try {
             if (!prepared(parts.steps())) {
                 return ExitCode.OK;

@@ -133,11 +133,6 @@ public enum Topics {
         return valueSchema;
     }
 
-    /** Subject of the value in the registry. */
-    public String valueSubject() {
-        return topicName + "-value";
-    }
-
     /** Whether it is an input of the ledger. */
     public boolean ledger() {
         return traits.contains(Trait.LEDGER);

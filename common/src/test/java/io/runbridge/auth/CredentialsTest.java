@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialsTest {
 
@@ -31,6 +33,19 @@ class CredentialsTest {
 
         // then
         assertThat(((Answer.Success<BearerToken>) answer).value().value()).isEqualTo("dapi-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dapi-1\n", "dapi-1\r\n", " dapi-1", "dapi 1", "däpi-1"})
+    void shouldRejectAPersonalAccessTokenIfNoHeaderCanCarryIt(String token) {
+        // given
+        PlatformConfig config = PlatformSettings.of(PlatformType.DATABRICKS, ENDPOINT, Map.of("auth.token", token));
+
+        // then
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Credentials.of(config))
+                .withMessageContaining("auth.token")
+                .withMessageNotContaining("api");
     }
 
     @Test

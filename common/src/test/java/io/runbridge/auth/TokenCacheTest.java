@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenCacheTest {
 
@@ -179,6 +181,59 @@ class TokenCacheTest {
         clock.advance(Duration.ofSeconds(1));
         assertThat(value(cache.token())).isEqualTo("short");
         assertThat(fetches).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 20, 40, 59})
+    void shouldAlwaysAnswerIfTokensEndVerySoon(int lifeSeconds) {
+        // given
+        cache.token();
+        answer(0, token("brief", Duration.ofSeconds(lifeSeconds)));
+
+        // when
+        for (int second = 0; second < lifeSeconds; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            CompletionStage<Answer<BearerToken>> next = cache.token();
+            fetches.get(fetches.size() - 1).complete(token("next", LIFE));
+
+            // then
+            assertThat(next.toCompletableFuture()).isDone();
+        }
+    }
+
+    @Test
+    void shouldNotRestLongerIfTheClockIsSetBack() {
+        // given
+        cache.token();
+        answer(0, Answer.failed(unavailable()));
+
+        // when
+        clock.advance(Duration.ofDays(-1));
+
+        // then
+        assertThat(cache.token().toCompletableFuture()).isNotDone();
+        assertThat(fetches).hasSize(2);
+    }
+
+    @Test
+    void shouldNotFetchForEachRefusalIfFreshTokensAreRefusedToo() {
+        // given
+        cache.invalidate(hold("refused"));
+        cache.token();
+        Answer<BearerToken> fresh = token("fresh", LIFE);
+        answer(1, fresh);
+        BearerToken refusedToo = ((Answer.Success<BearerToken>) fresh).value();
+
+        // when
+        cache.invalidate(refusedToo);
+
+        // then
+        assertThat(value(cache.token())).isEqualTo("fresh");
+        assertThat(fetches).hasSize(2);
+        clock.advance(TokenCache.PAUSE_AFTER_REFUSAL);
+        cache.invalidate(refusedToo);
+        assertThat(cache.token().toCompletableFuture()).isNotDone();
+        assertThat(fetches).hasSize(3);
     }
 
     @Test

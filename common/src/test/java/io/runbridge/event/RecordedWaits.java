@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Listens to waits and passes their time at once; a test says what happens meanwhile. */
-final class RecordedWaits implements RegistryListener {
+public final class RecordedWaits implements RegistryListener {
 
     private final List<String> signals = new ArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();

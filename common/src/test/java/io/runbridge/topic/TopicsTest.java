@@ -75,7 +75,6 @@ class TopicsTest {
     @EnumSource
     void shouldHaveANameThatToolsSortWell(Topics topic) {
         assertThat(topic.topicName()).matches("[a-z]+(-[a-z]+)*");
-        assertThat(topic.valueSubject()).isEqualTo(topic.topicName() + "-value");
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class PollerService implements Service {
     public Parts assemble(ServiceContext context) {
         RunbridgeConfig config = context.config();
         RegistryAccess registry = new RegistryAccess(context);
-        Platforms platforms = Platforms.open(config.platforms(), Clock.systemUTC());
+        Platforms platforms = Platforms.open(context.vertx(), config.platforms(), Clock.systemUTC());
         Map<String, PollTarget> targets = platforms.byName().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> PollTarget.of(entry.getValue())));
         PollerSettings settings =

@@ -10,6 +10,7 @@ import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
@@ -44,7 +45,17 @@ class DeadLettersTest {
                 new Bad("INVALID_FIELD", bytes("q1"), started("q1", "r1").setPlatform("a/b"), null),
                 new Bad("INVALID_FIELD", bytes("q1"), started("q1", "r1").setJobType(JobType.UNKNOWN), null),
                 new Bad("INVALID_FIELD", bytes("q1"), started("q1", ""), null),
-                new Bad("INVALID_FIELD", bytes("q1"), started("q1", "r1").setNextSequence(-1), null));
+                new Bad("INVALID_FIELD", bytes("q1"), started("q1", "r1").setNextSequence(-1), null),
+                new Bad(
+                        "INVALID_FIELD",
+                        bytes("q1"),
+                        started("q1", "r1").setStartedAt(Instant.ofEpochMilli(Long.MAX_VALUE)),
+                        null),
+                new Bad(
+                        "INVALID_FIELD",
+                        bytes("q1"),
+                        started("q1", "r1").setStartedAt(Instant.ofEpochMilli(-1)),
+                        null));
     }
 
     @ParameterizedTest

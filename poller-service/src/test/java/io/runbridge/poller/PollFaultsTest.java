@@ -177,6 +177,24 @@ class PollFaultsTest {
     }
 
     @Test
+    void shouldLookAgainWhenALookNeverEndsAndStillTakeItsAnswer() {
+        // given
+        ScriptedRound round = new ScriptedRound();
+        try (PollerBench stuck = new PollerBench(round)) {
+            stuck.start(started("q1", "r1").build());
+            // when
+            stuck.advance(PollerBench.LOOK_LIMIT.plusMinutes(1));
+            int looks = round.looks().size();
+            round.looks().get(0).answer(Answer.success(seen(Status.SUCCESS, "SUCCESS", stuck.now())));
+            stuck.advance(SOON);
+            // then
+            assertThat(looks).isEqualTo(2);
+            assertThat(stuck.history()).extracting(RunStatus::getStatus).containsExactly(Status.SUCCESS);
+            assertThat(stuck.openRuns()).isZero();
+        }
+    }
+
+    @Test
     void shouldStopTheTaskIfAStatusCannotBeWritten() {
         // given
         try (PollerBench mute = new PollerBench(List.of(Topics.RUN_STARTED))) {

@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.runbridge.event.ContractSubjects;
 import io.runbridge.event.ContractSubjects.Registration;
+import io.runbridge.event.RecordedWaits;
 import io.runbridge.event.RegistryClient;
-import io.runbridge.event.RegistryHealth;
 import io.runbridge.event.RegistryPatience;
 import io.runbridge.platform.Observation;
 import io.runbridge.platform.RunAdapter.Settlement;
@@ -49,6 +49,7 @@ import org.apache.kafka.streams.test.TestRecord;
 final class PollerBench implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
+    static final Duration LOOK_LIMIT = Duration.ofMinutes(20);
     static final Duration GRACE = Duration.ofMinutes(5);
 
     private static final AtomicInteger BENCHES = new AtomicInteger();
@@ -115,13 +116,13 @@ final class PollerBench implements AutoCloseable {
     }
 
     private Topology topology(Map<String, PollTarget> targets) {
-        RegistryPatience patience = new RegistryPatience(() -> true, new RegistryHealth());
+        RegistryPatience patience = new RegistryPatience(() -> true, new RecordedWaits());
         PollerSettings settings = new PollerSettings(targets, GRACE, 4);
         return new PollerTopology(registry, patience, settings, new PollerMetrics(meters)).build();
     }
 
     private static PollTarget target(Map<JobType, PollRound> rounds) {
-        return new PollTarget(rounds, Duration.ofSeconds(2), Duration.ofSeconds(60), 50, 64);
+        return new PollTarget(rounds, Duration.ofSeconds(2), Duration.ofSeconds(60), 50, 64, LOOK_LIMIT);
     }
 
     static RunStarted.Builder started(String requestId, String runId) {

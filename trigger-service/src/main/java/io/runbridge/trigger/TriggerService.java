@@ -50,7 +50,7 @@ public final class TriggerService implements Service {
         Clock clock = Clock.systemUTC();
         RunbridgeConfig config = context.config();
         RegistryAccess registry = new RegistryAccess(context);
-        Platforms platforms = Platforms.open(config.platforms(), clock);
+        Platforms platforms = Platforms.open(context.vertx(), config.platforms(), clock);
         StartGates gates = new StartGates(platforms.byName());
         TriggerMetrics metrics = new TriggerMetrics(context.metrics(), gates);
         LedgerRules rules =

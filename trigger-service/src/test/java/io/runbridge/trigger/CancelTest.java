@@ -186,6 +186,33 @@ class CancelTest {
         assertThat(driver.outcomes()).containsExactly("c1=ACCEPTED");
     }
 
+    @Test
+    void shouldSendAnotherForeignCancelAfterTheFirstWasRefused() {
+        driver.close();
+        driver = new TriggerDriver("runbridge.trigger.cancel-foreign", "true");
+        driver.synapse.answerCancel(Answer.failed(Failure.of(FailureCategory.UNAUTHORIZED, "UNAUTHORIZED", "403")));
+        driver.synapse.answerCancel(Answer.success(null));
+
+        foreignCancel("c1", "syn", JobType.SYNAPSE_PIPELINE);
+        foreignCancel("c1", "syn", JobType.SYNAPSE_PIPELINE);
+        foreignCancel("c2", "syn", JobType.SYNAPSE_PIPELINE);
+
+        assertThat(driver.outcomes()).containsExactly("c1=REFUSED", "c2=ACCEPTED");
+        assertThat(driver.synapse.cancels()).hasSize(2);
+    }
+
+    @Test
+    void shouldStartARequestWhoseIdWasOnlyUsedToCancelAForeignRun() {
+        foreignCancel("syn", JobType.SYNAPSE_PIPELINE);
+
+        driver.send(driver.request("unknown")).pass(SOON);
+        foreignCancel("syn", JobType.SYNAPSE_PIPELINE);
+
+        assertThat(driver.deadLetters()).isEmpty();
+        assertThat(driver.started()).hasSize(1);
+        assertThat(driver.outcomes()).containsExactly("c1=REFUSED");
+    }
+
     @ParameterizedTest
     @CsvSource({"nowhere, SYNAPSE_PIPELINE", "syn, DATABRICKS_JOB"})
     void shouldRefuseAForeignRunIfItsPlatformIsNotConfigured(String platform, JobType jobType) {
@@ -198,9 +225,13 @@ class CancelTest {
     }
 
     private void foreignCancel(String platform, JobType jobType) {
+        foreignCancel("c1", platform, jobType);
+    }
+
+    private void foreignCancel(String cancelId, String platform, JobType jobType) {
         CancelRequest foreign = CancelRequest.newBuilder()
                 .setRequestId("unknown")
-                .setCancelId("c1")
+                .setCancelId(cancelId)
                 .setPlatform(platform)
                 .setJobType(jobType)
                 .setRunId("theirs")

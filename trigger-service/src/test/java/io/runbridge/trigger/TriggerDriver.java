@@ -9,6 +9,7 @@ import io.runbridge.event.RegistryClient;
 import io.runbridge.event.RegistryListener;
 import io.runbridge.event.RegistryPatience;
 import io.runbridge.platform.Platform;
+import io.runbridge.platform.RunAdapter;
 import io.runbridge.platform.RunAdapter.Settlement;
 import io.runbridge.platform.testing.InMemoryAdapter;
 import io.runbridge.schemas.CancelOutcome;
@@ -21,31 +22,41 @@ import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
 import io.runbridge.topic.Topics;
+import io.runbridge.trigger.ledger.Codecs;
+import io.runbridge.trigger.ledger.Doubt;
+import io.runbridge.trigger.ledger.DoubtEvent;
 import io.runbridge.trigger.ledger.LedgerRules;
 import io.runbridge.trigger.ledger.TriggerMetrics;
 import io.runbridge.trigger.start.StartGates;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology on one partition with platforms in memory: Synapse without token, Databricks jobs with. */
@@ -79,6 +90,10 @@ public final class TriggerDriver implements AutoCloseable {
     private final RegistryClient registry =
             RegistryClient.connect(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
     private final Properties streams = new Properties();
+    private final Set<String> removed = new HashSet<>();
+    /** Methods of the Synapse adapter that throw, against their contract. */
+    public final Set<String> throwing = new HashSet<>();
+
     private TopologyTestDriver driver;
     private StartGates gates;
 
@@ -112,14 +127,18 @@ public final class TriggerDriver implements AutoCloseable {
 
     private void open() {
         RunbridgeConfig config = ConfigLoader.fromMap(settings);
-        Map<String, Platform> platforms = Map.of(
+        Map<String, Platform> platforms = new HashMap<>();
+        platforms.put(
                 "syn",
-                new Platform("syn", config.platforms().get("syn"), Map.of(JobType.SYNAPSE_PIPELINE, synapse)),
+                new Platform(
+                        "syn", config.platforms().get("syn"), Map.of(JobType.SYNAPSE_PIPELINE, breaking(synapse))));
+        platforms.put(
                 "dbx",
                 new Platform(
                         "dbx",
                         config.platforms().get("dbx"),
                         Map.of(JobType.DATABRICKS_JOB, databricks, JobType.DATABRICKS_PIPELINE, dlt)));
+        platforms.keySet().removeAll(removed);
         gates = new StartGates(platforms);
         LedgerRules rules = new LedgerRules(
                 platforms,
@@ -138,6 +157,51 @@ public final class TriggerDriver implements AutoCloseable {
         });
         driver = new TopologyTestDriver(
                 TriggerTopology.build(rules, platforms, registry, patience, 1), streams, clock.now);
+    }
+
+    /** The adapter, but for the methods of {@link #throwing}. */
+    private RunAdapter breaking(RunAdapter adapter) {
+        return (RunAdapter) Proxy.newProxyInstance(
+                RunAdapter.class.getClassLoader(), new Class<?>[] {RunAdapter.class}, (proxy, method, arguments) -> {
+                    if (throwing.contains(method.getName())) {
+                        throw new IllegalStateException("the adapter is broken");
+                    }
+                    return method.invoke(adapter, arguments);
+                });
+    }
+
+    /**
+     * Another incarnation takes over from what is stored: what was in memory and in flight is gone.
+     *
+     * @param unconfigured platforms that the new one does not know any more
+     */
+    public TriggerDriver restart(String... unconfigured) {
+        removed.clear();
+        removed.addAll(List.of(unconfigured));
+        Map<String, List<KeyValue<Object, Object>>> stores = new HashMap<>();
+        driver.getAllStateStores().keySet().forEach(name -> stores.put(name, rows(name)));
+        driver.close();
+        open();
+        // The doubt task reads its store when it begins, so it learns of its doubts as it did the first time.
+        List<KeyValue<Object, Object>> doubts = stores.remove("doubts");
+        stores.forEach((name, rows) -> driver.getKeyValueStore(name).putAll(rows));
+        doubts.forEach(row -> tell((String) row.key, (Doubt) row.value));
+        return this;
+    }
+
+    private void tell(String key, Doubt doubt) {
+        String platform = key.substring(0, key.indexOf('/'));
+        driver.createInputTopic(Topics.RUN_DOUBTS.topicName(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(platform, Codecs.DOUBT_EVENT.write(new DoubtEvent(platform, doubt)));
+    }
+
+    private List<KeyValue<Object, Object>> rows(String store) {
+        List<KeyValue<Object, Object>> rows = new ArrayList<>();
+        try (KeyValueIterator<Object, Object> all =
+                driver.getKeyValueStore(store).all()) {
+            all.forEachRemaining(rows::add);
+        }
+        return rows;
     }
 
     public StartGates gates() {
@@ -231,6 +295,34 @@ public final class TriggerDriver implements AutoCloseable {
                         registry.serde(type).serializer())
                 .pipeInput(new TestRecord<>(key, event, new RecordHeaders(), clock.now));
         return this;
+    }
+
+    /** Sends a request with that header. */
+    public TriggerDriver sendTraced(RunRequest.Builder request, String header, String value) {
+        RunRequest built = request.build();
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(header, value.getBytes(StandardCharsets.UTF_8));
+        driver.createInputTopic(
+                        Topics.RUN_REQUESTS.topicName(),
+                        new StringSerializer(),
+                        registry.serde(RunRequest.class).serializer())
+                .pipeInput(new TestRecord<>(built.getRequestId(), built, headers, clock.now));
+        return this;
+    }
+
+    /** Length in bytes of each new record of the topic, headers included. */
+    public List<Integer> lengths(Topics topic) {
+        TestOutputTopic<byte[], byte[]> records =
+                driver.createOutputTopic(topic.topicName(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return records.readRecordsToList().stream().map(TriggerDriver::length).toList();
+    }
+
+    private static int length(TestRecord<byte[], byte[]> record) {
+        int length = record.key().length + record.value().length;
+        for (Header header : record.headers()) {
+            length += header.key().length() + header.value().length;
+        }
+        return length;
     }
 
     public TriggerDriver putRaw(Topics topic, byte[] key, byte[] value) {

@@ -24,6 +24,10 @@ final class DatabricksFailures {
     /** Code of a call to an address that the workspace does not have. */
     static final String NO_SUCH_API = "NO_SUCH_API";
 
+    /** Not always a 401; fact: databricks-sdk-go#1061, databricks-vscode#583, databrickslabs/splunk-integration#55. */
+    private static final String TOKEN_ENDED =
+            "\\b(token|jwt) (has|is) expir(ed|ing)|\\bExpiredJwtException\\b|^invalid access token";
+
     static final FailureTable TABLE = new FailureTable(
             List.of(
                     FailureRow.status(400, 499, THROTTLED).code("^(REQUEST_LIMIT_EXCEEDED|RESOURCE_EXHAUSTED)$"),
@@ -42,6 +46,7 @@ final class DatabricksFailures {
                             .code("^ENDPOINT_NOT_FOUND$")
                             .as(NO_SUCH_API),
                     FailureRow.status(404, REJECTED).message("^No API found").as(NO_SUCH_API),
+                    FailureRow.tokenRefused(400, 403).message(TOKEN_ENDED),
                     FailureRow.status(403, PAUSED).message("\\bIP (ACL|access list)"),
                     FailureRow.status(501, UNAVAILABLE).code("^NOT_IMPLEMENTED$"),
                     FailureRow.status(503, UNAVAILABLE).code("^TEMPORARILY_UNAVAILABLE$")),

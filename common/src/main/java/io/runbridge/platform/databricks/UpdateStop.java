@@ -12,9 +12,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.StreamSupport;
 
 /**
- * Stops one update and no other. Where the workspace can stop a single update that is one call; where it does not have
- * that address, which is then remembered, the whole pipeline is stopped, but only while our update is its latest. A
- * small window remains between that look and the stop, because there is no conditional stop. Any thread.
+ * Stops one update and no other. Where the workspace can stop a single update that is one call. Where it does not have
+ * that address, which is then remembered if it says so, the whole pipeline is stopped, but only while no other update
+ * of it is open. A small window remains between that look and the stop, because there is no conditional stop. Any
+ * thread.
  */
 final class UpdateStop {
 
@@ -27,42 +28,52 @@ final class UpdateStop {
 
     CompletionStage<Answer<Void>> stop(UpdateRef ref) {
         if (wholePipelineOnly) {
-            return stopIfLatest(ref);
+            return stopIfAlone(ref);
         }
         return client.stopUpdate(ref).thenCompose(answer -> {
-            if (answer instanceof Answer.Failed<Void> failed
-                    && failed.failure().code().equals(DatabricksFailures.NO_SUCH_API)) {
-                wholePipelineOnly = true;
-                return stopIfLatest(ref);
+            if (answer instanceof Answer.Failed<Void> failed) {
+                boolean lacking = failed.failure().code().equals(DatabricksFailures.NO_SUCH_API);
+                wholePipelineOnly |= lacking;
+                // A plain 404 speaks of the address or of the update; the list tells which.
+                return lacking || failed.failure().category() == FailureCategory.NOT_FOUND
+                        ? stopIfAlone(ref)
+                        : Answers.failed(failed.failure());
             }
-            return Answers.then(answer, Answers::succeeded);
+            return Answers.succeeded(null);
         });
     }
 
-    private CompletionStage<Answer<Void>> stopIfLatest(UpdateRef ref) {
+    private CompletionStage<Answer<Void>> stopIfAlone(UpdateRef ref) {
         return client.updates(ref.pipelineId(), Optional.empty(), Operation.CANCEL)
                 .thenCompose(answer -> Answers.then(answer, page -> decide(ref, updates(page))));
     }
 
-    private CompletionStage<Answer<Void>> decide(UpdateRef ref, List<Update> newestFirst) {
-        Optional<Update> ours = newestFirst.stream()
+    private CompletionStage<Answer<Void>> decide(UpdateRef ref, List<Update> latest) {
+        Optional<Update> ours = latest.stream()
                 .filter(update -> update.updateId().equals(ref.updateId()))
                 .findFirst();
         if (ours.isEmpty()) {
-            // Not on the page of the latest: it has long ended, or never was; only a look at it can tell.
-            return client.update(ref).thenApply(answer -> Answers.map(answer, update -> null));
+            // Not on the page of the latest: it has long ended, is too new, or never was; only a look at it can tell.
+            return client.update(ref)
+                    .thenCompose(answer -> Answers.then(
+                            answer,
+                            update -> update.ended() ? Answers.succeeded(null) : busy(ref, "it is not listed yet")));
         }
         if (ours.get().ended()) {
             return Answers.succeeded(null);
         }
-        if (newestFirst.get(0).equals(ours.get())) {
-            return client.stopPipeline(ref);
-        }
-        return Answers.failed(Failure.of(
-                FailureCategory.BUSY,
-                "JOB_BUSY",
-                "Tried to cancel run " + ref.runId() + ", but update "
-                        + newestFirst.get(0).updateId() + " of the same pipeline is newer and would be stopped"));
+        Optional<Update> other = latest.stream()
+                .filter(update -> !update.updateId().equals(ref.updateId()))
+                .filter(update -> !update.ended())
+                .findFirst();
+        return other.map(open -> busy(
+                        ref, "update " + open.updateId() + " of the same pipeline is open too and would be stopped"))
+                .orElseGet(() -> client.stopPipeline(ref));
+    }
+
+    private static CompletionStage<Answer<Void>> busy(UpdateRef ref, String reason) {
+        return Answers.failed(
+                Failure.of(FailureCategory.BUSY, "JOB_BUSY", "Tried to cancel run " + ref.runId() + ", but " + reason));
     }
 
     private static List<Update> updates(JsonNode page) {

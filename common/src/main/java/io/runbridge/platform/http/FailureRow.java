@@ -18,9 +18,16 @@ public final class FailureRow {
     private final Pattern message;
     private final FailureCategory category;
     private final Optional<String> errorCode;
+    private final boolean tokenRefused;
 
     private FailureRow(
-            IntPredicate status, Pattern code, Pattern message, FailureCategory category, Optional<String> errorCode) {
+            IntPredicate status,
+            Pattern code,
+            Pattern message,
+            FailureCategory category,
+            Optional<String> errorCode,
+            boolean tokenRefused) {
+        this.tokenRefused = tokenRefused;
         this.status = status;
         this.code = code;
         this.message = message;
@@ -30,7 +37,7 @@ public final class FailureRow {
 
     /** Refusals with a status from first to last, both included. */
     public static FailureRow status(int first, int last, FailureCategory category) {
-        return new FailureRow(status -> status >= first && status <= last, ANY, ANY, category, Optional.empty());
+        return new FailureRow(status -> status >= first && status <= last, ANY, ANY, category, Optional.empty(), false);
     }
 
     /** Refusals with this status. */
@@ -38,19 +45,34 @@ public final class FailureRow {
         return status(only, only, category);
     }
 
+    /** Refusals of the token itself: another one may be tried, for nothing was done. */
+    public static FailureRow tokenRefused(int first, int last) {
+        return new FailureRow(
+                status -> status >= first && status <= last,
+                ANY,
+                ANY,
+                FailureCategory.UNAUTHORIZED,
+                Optional.empty(),
+                true);
+    }
+
     /** Narrows the row to platform codes in which the expression is found, whatever their case. */
     public FailureRow code(String regex) {
-        return new FailureRow(status, Pattern.compile(regex, Pattern.CASE_INSENSITIVE), message, category, errorCode);
+        return new FailureRow(status, anyCase(regex), message, category, errorCode, tokenRefused);
     }
 
     /** Narrows the row to texts in which the expression is found, whatever their case. */
     public FailureRow message(String regex) {
-        return new FailureRow(status, code, Pattern.compile(regex, Pattern.CASE_INSENSITIVE), category, errorCode);
+        return new FailureRow(status, code, anyCase(regex), category, errorCode, tokenRefused);
     }
 
     /** Gives these failures a code of their own in place of their category's. */
     public FailureRow as(String ownErrorCode) {
-        return new FailureRow(status, code, message, category, Optional.of(ownErrorCode));
+        return new FailureRow(status, code, message, category, Optional.of(ownErrorCode), tokenRefused);
+    }
+
+    private static Pattern anyCase(String regex) {
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
     }
 
     boolean matches(int httpStatus, PlatformError error) {
@@ -61,6 +83,10 @@ public final class FailureRow {
 
     Optional<String> errorCode() {
         return errorCode;
+    }
+
+    boolean tokenRefused() {
+        return tokenRefused;
     }
 
     FailureCategory category() {

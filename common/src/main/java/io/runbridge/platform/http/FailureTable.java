@@ -25,7 +25,7 @@ public final class FailureTable {
     private static final List<FailureRow> GENERAL = List.of(
             FailureRow.status(303, UNKNOWN_OUTCOME),
             FailureRow.status(300, 399, REJECTED),
-            FailureRow.status(401, UNAUTHORIZED),
+            FailureRow.tokenRefused(401, 401),
             FailureRow.status(403, UNAUTHORIZED),
             FailureRow.status(404, NOT_FOUND),
             FailureRow.status(408, UNKNOWN_OUTCOME),
@@ -71,6 +71,14 @@ public final class FailureTable {
         advice.of(call.operation(), category, response.status())
                 .ifPresent(text -> message.append(". ").append(text));
         return new Failure(category, code, message.toString(), wait(response, error, clock));
+    }
+
+    /** Whether this answer refuses the token that was sent, so that another one may help. */
+    boolean refusesToken(Response response) {
+        return !response.ok()
+                && row(response.status(), ErrorBody.read(response))
+                        .filter(FailureRow::tokenRefused)
+                        .isPresent();
     }
 
     private Optional<FailureRow> row(int status, PlatformError error) {

@@ -43,10 +43,14 @@ public final class HttpEndpoint {
      * Makes one attempt.
      *
      * @param bearer token for the Authorization header
-     * @param deadline from now to the last byte of the answer, waiting for a connection included
+     * @param deadline from now to the last byte of the answer, waiting for a connection included; below a millisecond
+     *     nothing is sent
      * @param lease asked once the connection is there, right before the first byte
      */
     CompletionStage<HttpAnswer> send(HttpCall call, String bearer, Duration deadline, Lease lease) {
+        if (deadline.toMillis() <= 0) {
+            return CompletableFuture.completedFuture(new NotSent(Cause.NOT_CONNECTED, "its time was up"));
+        }
         Optional<Buffer> body = call.body().map(json -> Buffer.buffer(Json.write(json)));
         HttpExchange exchange = new HttpExchange(vertx, client, lease, calls.maxResponseBytes());
         try {

@@ -1,9 +1,8 @@
 package io.runbridge.platform.http;
 
 import io.runbridge.config.PlatformConfig.CallConfig;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
@@ -11,11 +10,13 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The event loops that carry all calls of this process to platforms. Any thread; {@link #close} waits until they have
- * ended, calls in flight then end as not sent or lost.
+ * The connections that carry all calls of this process to platforms, on event loops that belong to its owner. Any
+ * thread but those loops; {@link #close} waits until they are closed, calls in flight then end as not sent or lost.
  */
 public final class HttpEngine implements AutoCloseable {
 
@@ -25,11 +26,13 @@ public final class HttpEngine implements AutoCloseable {
     private static final long CLOSE_LIMIT_SECONDS = 10;
 
     private final Vertx vertx;
+    private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
 
-    public HttpEngine() {
-        vertx = Vertx.vertx(new VertxOptions()
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+    /**
+     * @param vertx stays open when this closes, and must not be closed before
+     */
+    public HttpEngine(Vertx vertx) {
+        this.vertx = vertx;
     }
 
     /** Connections to one endpoint; they end with this engine. */
@@ -53,12 +56,13 @@ public final class HttpEngine implements AutoCloseable {
                 // Every call tells its caller what went wrong; without a handler Vert.x logs it as an error of its own.
                 .withConnectHandler(connection -> connection.exceptionHandler(e -> {}))
                 .build();
+        clients.add(client);
         return new HttpEndpoint(vertx, client, base, calls);
     }
 
     @Override
     public void close() {
-        vertx.close()
+        Future.join(clients.stream().map(HttpClient::close).toList())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .completeOnTimeout(null, CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)

@@ -55,7 +55,7 @@ final class HttpExchange {
     }
 
     synchronized void begin(RequestOptions options, Optional<Buffer> body, Duration deadline) {
-        long millis = Math.max(1, deadline.toMillis());
+        long millis = deadline.toMillis();
         timer = vertx.setTimer(millis, id -> fail("there was no complete answer within " + millis + " ms"));
         try {
             client.request(options).onComplete(connected -> connected(connected, body));

@@ -91,15 +91,20 @@ public final class Json {
                 : Optional.empty();
     }
 
-    /** The member's instant, ISO 8601 with any number of fractional digits, UTC if it names no zone. */
+    /**
+     * The member's instant, ISO 8601 with any number of fractional digits, UTC if it names no zone; empty if it is not
+     * after 1970, because .NET services write the year 1 for "not yet".
+     */
     public static Optional<Instant> instant(JsonNode node, String member) {
-        return text(node, member).flatMap(text -> {
-            try {
-                return Optional.of(Instant.parse(ZONED.matcher(text).find() ? text : text + "Z"));
-            } catch (DateTimeParseException e) {
-                return Optional.empty();
-            }
-        });
+        return text(node, member).flatMap(Json::parsed).filter(instant -> instant.isAfter(Instant.EPOCH));
+    }
+
+    private static Optional<Instant> parsed(String text) {
+        try {
+            return Optional.of(Instant.parse(ZONED.matcher(text).find() ? text : text + "Z"));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** The member's instant, milliseconds since 1970; empty if it is missing or not positive. */

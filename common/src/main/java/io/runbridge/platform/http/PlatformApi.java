@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /**
  * Calls to one platform as its clients make them: with a token, within the call's deadline, every outcome turned into
- * an answer in one place. A 401 is tried once more with a fresh token; nothing else is repeated. Any thread; stages
+ * an answer in one place. A call whose token is refused is tried once more with a fresh one; nothing else is repeated. Any thread; stages
  * never complete exceptionally.
  */
 public final class PlatformApi {
@@ -111,7 +111,9 @@ public final class PlatformApi {
             HttpCall call, Lease lease, long deadlineNanos, BearerToken token, Optional<BearerToken> refused) {
         Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
         return endpoint.send(call, token.value(), left, lease).thenCompose(answer -> {
-            if (answer instanceof Answered answered && answered.response().status() == 401 && refused.isEmpty()) {
+            if (refused.isEmpty()
+                    && answer instanceof Answered answered
+                    && failures.refusesToken(answered.response())) {
                 tokens.invalidate(token);
                 return again(call, lease, deadlineNanos, token, answered.response());
             }

@@ -7,6 +7,7 @@ import io.runbridge.platform.http.Json;
 import io.runbridge.platform.parameter.EchoedText;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,10 +59,20 @@ record PipelineRun(
                 Optional.empty());
     }
 
-    /** A queued run has no runStart yet. */
-    FoundRun found(Instant askedAt) {
+    /**
+     * As a run of the pipeline that is spelled so; a queued run has no runStart yet.
+     */
+    FoundRun found(String pipeline, Instant askedAt) {
         return new FoundRun(
-                pipelineName, runId, parameters, runStart.or(() -> lastUpdated).orElse(askedAt));
+                pipeline, runId, parameters, runStart.or(() -> lastUpdated).orElse(askedAt));
+    }
+
+    /**
+     * The name of a parameter as it is compared: names are case-insensitive (fact: learn.microsoft.com,
+     * data-factory/naming-rules), and the echo need not be spelled as the request is.
+     */
+    static String parameterName(String spelled) {
+        return spelled.toLowerCase(Locale.ROOT);
     }
 
     /** Values come back as text, JSON-encoded unless they were text. */
@@ -71,7 +82,8 @@ record PipelineRun(
             JsonNode value = entry.getValue();
             if (!value.isNull()) {
                 parameters.put(
-                        entry.getKey(), EchoedText.canonical(value.isTextual() ? value.textValue() : value.toString()));
+                        parameterName(entry.getKey()),
+                        EchoedText.canonical(value.isTextual() ? value.textValue() : value.toString()));
             }
         });
         return parameters;

@@ -12,7 +12,6 @@ import io.runbridge.platform.http.PlatformApi;
 import io.runbridge.platform.http.Target;
 import io.runbridge.schemas.Recovery;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -64,23 +63,15 @@ final class SynapseClient {
         return api.command(HttpCall.post(Operation.CANCEL, target, "cancel run " + runId));
     }
 
-    /** One page of the runs of these pipelines whose lastUpdated lies between the two. */
-    CompletionStage<Answer<JsonNode>> queryRuns(
-            Collection<String> pipelines, Instant after, Instant before, Optional<String> continuationToken) {
+    /** One page of the workspace's runs whose lastUpdated lies between the two. */
+    CompletionStage<Answer<JsonNode>> queryRuns(Instant after, Instant before, Optional<String> continuationToken) {
         ObjectNode query = Json.object();
         query.put("lastUpdatedAfter", after.toString());
         query.put("lastUpdatedBefore", before.toString());
-        ObjectNode filter = query.putArray("filters").addObject();
-        filter.put("operand", "PipelineName").put("operator", pipelines.size() == 1 ? "Equals" : "In");
-        pipelines.forEach(filter.putArray("values")::add);
         query.putArray("orderBy").addObject().put("orderBy", "RunStart").put("order", "DESC");
         continuationToken.ifPresent(token -> query.put("continuationToken", token));
         return api.call(
-                HttpCall.post(
-                        Operation.LOOK_UP,
-                        versioned(Target.of("/queryPipelineRuns")),
-                        query,
-                        "list runs of " + pipelines.size() + " pipelines"),
+                HttpCall.post(Operation.LOOK_UP, versioned(Target.of("/queryPipelineRuns")), query, "list runs"),
                 json -> json.path("value").isArray() ? Optional.of(json) : Optional.empty());
     }
 

@@ -104,7 +104,7 @@ final class SynapsePipelineAdapter implements RunAdapter {
         for (Parameter parameter : start.parameters()) {
             if (ParameterValue.of(parameter) instanceof ParameterValue.Rendered value
                     && !value.json().isNull()) {
-                echo.put(parameter.getName(), EchoedText.canonical(value.text()));
+                echo.put(PipelineRun.parameterName(parameter.getName()), EchoedText.canonical(value.text()));
             }
         }
         return echo;

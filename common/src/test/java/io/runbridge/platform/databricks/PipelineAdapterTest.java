@@ -292,13 +292,67 @@ class PipelineAdapterTest {
     }
 
     @Test
+    void shouldNotSayThatItStoppedAnOpenUpdateThatIsNotListedYet() {
+        // given
+        RunAdapter adapter = answering(request -> {
+            if (request.uri().endsWith("/u-1/stop")) {
+                return Reply.json(404, "{\"error_code\":\"ENDPOINT_NOT_FOUND\"}");
+            }
+            return Reply.json(
+                    200,
+                    request.uri().endsWith("/u-1")
+                            ? "{\"update\":{\"update_id\":\"u-1\",\"state\":\"CREATED\"}}"
+                            : "{\"updates\":[{\"update_id\":\"u-0\",\"state\":\"COMPLETED\"}]}");
+        });
+
+        // when
+        Failure failure = failure(adapter.cancel(RUN));
+
+        // then
+        assertThat(failure.category()).isEqualTo(FailureCategory.BUSY);
+        assertThat(calls()).doesNotContain("POST " + ROOT + "/stop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RUNNING", "STOPPING", "HIBERNATING"})
+    void shouldStopNothingIfOurUpdateWaitsForAnother(String other) {
+        // given
+        RunAdapter adapter = withoutUpdateStop("{\"updates\":[{\"update_id\":\"u-1\",\"state\":\"QUEUED\"},"
+                + "{\"update_id\":\"u-0\",\"state\":\"" + other + "\"}]}");
+
+        // when
+        Failure failure = failure(adapter.cancel(RUN));
+
+        // then
+        assertThat(failure.category()).isEqualTo(FailureCategory.BUSY);
+        assertThat(calls()).doesNotContain("POST " + ROOT + "/stop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>Not Found</html>", "{\"error_code\":\"NOT_FOUND\",\"message\":\"Not found\"}"})
+    void shouldStopThePipelineWhateverTheWorkspaceSaysOfAnAddressItLacks(String body) {
+        // given
+        RunAdapter adapter = answering(request -> request.uri().endsWith("/u-1/stop")
+                ? Reply.json(404, body)
+                : Reply.json(200, "{\"updates\":[{\"update_id\":\"u-1\",\"state\":\"RUNNING\"}]}"));
+
+        // when
+        success(adapter.cancel(RUN));
+
+        // then
+        assertThat(calls())
+                .containsExactly(
+                        "POST " + ROOT + "/updates/u-1/stop", "GET " + ROOT + "/updates", "POST " + ROOT + "/stop");
+    }
+
+    @Test
     void shouldSayNotFoundIfTheUpdateIsUnknown() {
         // given
         RunAdapter adapter = answering(404, "{\"message\":\"The specified update u-1 was not found.\"}");
 
         // then
         assertThat(failure(adapter.cancel(RUN)).code()).isEqualTo("RUN_NOT_FOUND");
-        assertThat(calls()).hasSize(1);
+        assertThat(calls()).doesNotContain("POST " + ROOT + "/stop");
     }
 
     @Test

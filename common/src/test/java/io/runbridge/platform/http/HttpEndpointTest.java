@@ -11,6 +11,7 @@ import io.runbridge.platform.http.HttpAnswer.NotSent;
 import io.runbridge.platform.testing.LocalServer;
 import io.runbridge.platform.testing.LocalServer.Reply;
 import io.runbridge.platform.testing.PlatformSettings;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -34,12 +35,14 @@ class HttpEndpointTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofSeconds(2);
 
-    private final HttpEngine engine = new HttpEngine();
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpEngine engine = new HttpEngine(vertx);
     private LocalServer server;
 
     @AfterEach
     void close() {
         engine.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
         if (server != null) {
             server.close();
         }
@@ -186,6 +189,20 @@ class HttpEndpointTest {
 
         // then
         assertThat(answer).isInstanceOf(Answered.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -5})
+    void shouldNotSendIfItsTimeIsUp(long millis) {
+        // given
+        serve(Reply.json(200, "{}"));
+
+        // when
+        HttpAnswer answer = get(send(START, Duration.ofMillis(millis)));
+
+        // then
+        assertThat(answer).isInstanceOf(NotSent.class);
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test

@@ -77,7 +77,16 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "yesterday", "2018-06-16", "0001-01-01", "2018-99-16T00:37:44Z"})
+    @ValueSource(
+            strings = {
+                "",
+                "yesterday",
+                "2018-06-16",
+                "0001-01-01",
+                "0001-01-01T00:00:00",
+                "0001-01-01T00:00:00Z",
+                "2018-99-16T00:37:44Z"
+            })
     void shouldReadNoInstantIfItIsNone(String text) {
         // then
         assertThat(Json.instant(Json.object().put("at", text), "at")).isEmpty();

@@ -8,10 +8,12 @@ import io.runbridge.auth.TokenSource;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
+import io.runbridge.platform.Lease;
 import io.runbridge.platform.PlatformType;
 import io.runbridge.platform.testing.LocalServer;
 import io.runbridge.platform.testing.LocalServer.Reply;
 import io.runbridge.platform.testing.PlatformSettings;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,14 +39,17 @@ class PlatformApiTest {
     private static final FailureTable NO_ROWS = new FailureTable(
             List.of(), (operation, category, status) -> Optional.of("Advice for " + operation + " " + category));
 
-    private final HttpEngine engine = new HttpEngine();
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpEngine engine = new HttpEngine(vertx);
     private final AtomicInteger fetches = new AtomicInteger();
     private TokenSource source = () -> token("token-" + fetches.incrementAndGet());
+    private FailureTable failures = NO_ROWS;
     private LocalServer server;
 
     @AfterEach
     void close() {
         engine.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
         if (server != null) {
             server.close();
         }
@@ -77,6 +82,37 @@ class PlatformApiTest {
         // then
         assertThat(answer).isEqualTo(Answer.success("r-1"));
         assertThat(server.requests()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, JWT has expired, 2", "403, You may not do this, 1"})
+    void shouldTryOnceMoreIfThePlatformSaysOtherwiseThatItsTokenEnded(int status, String message, int attempts) {
+        // given
+        failures = new FailureTable(
+                List.of(FailureRow.tokenRefused(400, 403).message("expired")), (o, c, s) -> Optional.empty());
+        server = LocalServer.start(request -> Reply.json(status, "{\"message\":\"" + message + "\"}"));
+
+        // when
+        Failure failure = failure(call(Operation.START));
+
+        // then
+        assertThat(failure.category()).isEqualTo(FailureCategory.UNAUTHORIZED);
+        assertThat(server.requests()).hasSize(attempts);
+    }
+
+    @Test
+    void shouldAskTheLeaseAgainBeforeTheSecondAttempt() {
+        // given
+        server = LocalServer.start(request -> Reply.json(401, ""));
+        AtomicInteger asked = new AtomicInteger();
+
+        // when
+        Failure failure = failure(call(Operation.START, () -> asked.incrementAndGet() == 1));
+
+        // then
+        assertThat(failure.code()).isEqualTo(Failure.LEASE_LAPSED);
+        assertThat(failure.category()).isEqualTo(FailureCategory.UNAVAILABLE);
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
@@ -271,12 +307,20 @@ class PlatformApiTest {
         return call(operation, Map.of());
     }
 
+    private Answer<String> call(Operation operation, Lease lease) {
+        return call(operation, Map.of(), lease);
+    }
+
     private Answer<String> call(Operation operation, Map<String, String> settings) {
+        return call(operation, settings, () -> true);
+    }
+
+    private Answer<String> call(Operation operation, Map<String, String> settings, Lease lease) {
         URI uri = server.uri();
         HttpEndpoint endpoint = engine.endpoint(
                 uri, PlatformSettings.of(PlatformType.DATABRICKS, uri, settings).calls());
-        PlatformApi api = new PlatformApi("lake-test", endpoint, new TokenCache(source, CLOCK), NO_ROWS, CLOCK);
-        return api.call(call(operation, "/runs"), json -> Json.text(json, "id"))
+        PlatformApi api = new PlatformApi("lake-test", endpoint, new TokenCache(source, CLOCK), failures, CLOCK);
+        return api.call(call(operation, "/runs"), lease, json -> Json.text(json, "id"))
                 .toCompletableFuture()
                 .orTimeout(30, TimeUnit.SECONDS)
                 .join();

@@ -352,8 +352,25 @@ class SynapsePipelineAdapterTest {
         assertThat(first.uri()).isEqualTo("/queryPipelineRuns?api-version=2020-12-01");
         assertThat(Json.read(first.body()))
                 .isEqualTo(Json.read("{\"lastUpdatedAfter\":\"2026-03-01T09:00:00Z\",\"lastUpdatedBefore\":"
-                        + "\"2026-03-01T10:02:00Z\",\"filters\":[{\"operand\":\"PipelineName\",\"operator\":\"In\","
-                        + "\"values\":[\"a\",\"b\"]}],\"orderBy\":[{\"orderBy\":\"RunStart\",\"order\":\"DESC\"}]}"));
+                        + "\"2026-03-02T10:01:00Z\",\"orderBy\":[{\"orderBy\":\"RunStart\",\"order\":\"DESC\"}]}"));
+    }
+
+    @Test
+    void shouldFindRunsWhateverTheCaseOfTheirNames() {
+        // given
+        RunAdapter adapter = answering(
+                200,
+                "{\"value\":[{\"runId\":\"r-1\",\"pipelineName\":\"Ingest-Orders\",\"parameters\":{\"dryRun\":\"true\"}},"
+                        + "{\"runId\":\"r-2\",\"pipelineName\":\"other\"}]}");
+        StartRun start = Starts.of(TYPE, "ingest-orders", input("DRYRUN", true));
+
+        // when
+        List<FoundRun> found = success(adapter.lookUp(Set.of("ingest-orders"), LocalPlatform.NOW));
+
+        // then
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).externalId()).isEqualTo("ingest-orders");
+        assertThat(found.get(0).parameters()).isEqualTo(adapter.echoOf(start));
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.runbridge.platform.synapse.SynapsePlatform;
 import io.runbridge.platform.testing.LocalServer.Reply;
 import io.runbridge.platform.testing.LocalServer.Request;
 import io.runbridge.schemas.JobType;
+import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,7 +35,8 @@ public final class LocalPlatform implements AutoCloseable {
 
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    private final HttpEngine engine = new HttpEngine();
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpEngine engine = new HttpEngine(vertx);
     private final LocalServer server;
     private final Map<JobType, RunAdapter> adapters;
 
@@ -102,6 +104,7 @@ public final class LocalPlatform implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+        get(vertx.close().toCompletionStage());
         server.close();
     }
 }

@@ -14,6 +14,7 @@ import io.runbridge.schemas.Parameter;
 import io.runbridge.simulator.SimulatorOptions;
 import io.runbridge.simulator.SimulatorServer;
 import io.runbridge.simulator.life.Setting;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,6 +36,7 @@ public final class SimulatorSite implements AdapterContract.Site {
     private final JobType jobType;
     private final SimulatorServer server;
     private final Path authority;
+    private final Vertx vertx = Vertx.vertx();
     private final Platforms platforms;
     private final HttpClient control = HttpClient.newHttpClient();
 
@@ -56,7 +58,7 @@ public final class SimulatorSite implements AdapterContract.Site {
         all.putAll(settings);
         URI endpoint = URI.create(tls ? server.httpsUrl() : server.httpUrl());
         PlatformConfig config = PlatformSettings.of(type, endpoint, all);
-        this.platforms = Platforms.open(Map.of("lake-test", config), Clock.systemUTC());
+        this.platforms = Platforms.open(vertx, Map.of("lake-test", config), Clock.systemUTC());
     }
 
     /** Over TLS, with tokens of the simulator's Entra ID. */
@@ -196,6 +198,7 @@ public final class SimulatorSite implements AdapterContract.Site {
     @Override
     public void close() {
         platforms.close();
+        LocalPlatform.get(vertx.close().toCompletionStage());
         server.close();
         try {
             Files.delete(authority);

@@ -103,7 +103,10 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         ticks.ifPresent(Cancellable::cancel);
         answers.close();
         if (agenda != null) {
-            agenda.sizes().forEach((platform, size) -> metrics.openRuns(platform, -size));
+            agenda.sizes().forEach((platform, size) -> {
+                metrics.openRuns(platform, -size);
+                metrics.notFoundHeld(platform, false);
+            });
             agenda.unserved().keySet().forEach(platform -> metrics.unservedRuns(platform, 0));
             agenda = null;
         }
@@ -111,6 +114,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
 
     private void tick(long nowMs) {
         answers.drain(MOST_ANSWERS_PER_TICK, event -> updates.take(event, nowMs));
+        agenda.overdue(nowMs).forEach(batch -> updates.giveUp(batch, nowMs));
         agenda.timedOut(nowMs).forEach(run -> updates.timeOut(run, nowMs));
         for (Batch batch : agenda.dueBatches(nowMs)) {
             batch.runs().forEach(run -> metrics.lateness(run.platform(), nowMs - run.dueAtMs()));

@@ -6,6 +6,7 @@ import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.streams.DeadLetter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -27,6 +28,9 @@ public final class RunStartedProcessor implements Processor<byte[], byte[], byte
     public static final String DEAD = "dead-letters";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RunStartedProcessor.class);
+
+    /** Times further away cannot be reckoned with. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final EventDecoder<RunStarted> decoder;
     private final PollerMetrics metrics;
@@ -74,6 +78,10 @@ public final class RunStartedProcessor implements Processor<byte[], byte[], byte
         }
         if (started.getRunId().isBlank()) {
             return problem("INVALID_FIELD", "runId must not be blank");
+        }
+        if (started.getStartedAt().isBefore(Instant.EPOCH)
+                || started.getStartedAt().isAfter(LATEST)) {
+            return problem("INVALID_FIELD", "startedAt must be from 1970 to 9999");
         }
         if (started.getNextSequence() < 0) {
             return problem("INVALID_FIELD", "nextSequence must not be negative");

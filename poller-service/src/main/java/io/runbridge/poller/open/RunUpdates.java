@@ -16,6 +16,7 @@ import io.runbridge.schemas.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -53,6 +54,11 @@ final class RunUpdates {
         } else if (event instanceof Finished finished) {
             finish(finished, nowMs);
         }
+    }
+
+    /** A look did not end; what it may still say is taken, but not waited for. */
+    void giveUp(Batch batch, long nowMs) {
+        finish(new Finished(batch, Optional.of(new TimeoutException("The look did not end within its limit"))), nowMs);
     }
 
     /** The run's time is up: asks once for its cancel and goes on looking. */

@@ -7,14 +7,70 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Due runs of one platform and job type that are looked at together. Its tracked runs belong to the stream thread.
- *
- * @param number unique within the platform's task
- * @param platform the configured workspace
- * @param runs which are in flight until their answer came or the batch finished
- * @param calls taken from the platform's budget
+ * Due runs of one platform and job type that are looked at together; each is in flight until its answer came or the batch
+ * finished. Stream thread only.
  */
-public record Batch(long number, String platform, PollRound round, List<TrackedRun> runs, int calls) {
+public final class Batch {
+
+    private final long number;
+    private final String platform;
+    private final PollRound round;
+    private final List<TrackedRun> runs;
+    private int unanswered;
+    private int calls;
+    int limitTimer = TimerWheel.NONE;
+
+    /** @param number unique within the platform's task */
+    Batch(long number, String platform, PollRound round, List<TrackedRun> runs) {
+        this.number = number;
+        this.platform = platform;
+        this.round = round;
+        this.runs = List.copyOf(runs);
+        this.unanswered = runs.size();
+        this.calls = round.calls(runs.size());
+    }
+
+    /** The configured workspace. */
+    public String platform() {
+        return platform;
+    }
+
+    public List<TrackedRun> runs() {
+        return runs;
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** Calls that it still holds of what its platform allows in flight. */
+    int calls() {
+        return calls;
+    }
+
+    /**
+     * One more of its runs was answered.
+     *
+     * @return calls that are over by that; the last ones are over when the batch is
+     */
+    int answered() {
+        unanswered--;
+        return unanswered > 0 ? giveBack(calls - round.calls(unanswered)) : 0;
+    }
+
+    /**
+     * The batch is over.
+     *
+     * @return calls that it still held, 0 if it was over before
+     */
+    int finished() {
+        return giveBack(calls);
+    }
+
+    private int giveBack(int over) {
+        calls -= over;
+        return over;
+    }
 
     /**
      * Looks at the runs. Never throws: a round that does fails its stage, and its runs are looked at again later.

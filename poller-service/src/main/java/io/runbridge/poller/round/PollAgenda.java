@@ -27,6 +27,7 @@ public final class PollAgenda {
     private final Map<String, PollLane> lanes = new LinkedHashMap<>();
     private final TimerWheel<TrackedRun> polls;
     private final TimerWheel<TrackedRun> timeouts;
+    private final TimerWheel<Batch> looks;
 
     /**
      * @param targets configured platforms by name
@@ -37,6 +38,7 @@ public final class PollAgenda {
         this.random = random;
         this.polls = new TimerWheel<>(TICK_MS, BUCKETS, nowMs);
         this.timeouts = new TimerWheel<>(TICK_MS, BUCKETS, nowMs);
+        this.looks = new TimerWheel<>(TICK_MS, BUCKETS, nowMs);
     }
 
     /**
@@ -49,7 +51,7 @@ public final class PollAgenda {
     public boolean open(TrackedRun run, Optional<Instant> timeoutAt, boolean justStarted, long nowMs) {
         PollLane lane = lane(run.platform(), nowMs);
         lane.add(run);
-        timeoutAt.ifPresent(at -> run.timeoutTimer = timeouts.schedule(run, at.toEpochMilli() - nowMs));
+        timeoutAt.ifPresent(at -> run.timeoutTimer = timeouts.schedule(run, at.toEpochMilli() - nowMs, nowMs));
         if (lane.serves(run)) {
             lookAfter(run, lane.schedule().first(justStarted), nowMs);
         }
@@ -92,10 +94,19 @@ public final class PollAgenda {
         for (PollLane lane : lanes.values()) {
             Optional<Batch> next = lane.nextBatch(nowMs);
             while (next.isPresent()) {
-                batches.add(next.get());
+                Batch batch = next.get();
+                batch.limitTimer = looks.schedule(batch, lane.lookLimitMs(), nowMs);
+                batches.add(batch);
                 next = lane.nextBatch(nowMs);
             }
         }
+        return batches;
+    }
+
+    /** Looks that have not ended within their limit, each once; to be {@link #finished}, whatever may still come. */
+    public List<Batch> overdue(long nowMs) {
+        List<Batch> batches = looks.advance(nowMs);
+        batches.forEach(batch -> batch.limitTimer = TimerWheel.NONE);
         return batches;
     }
 
@@ -104,6 +115,7 @@ public final class PollAgenda {
         PollLane lane = lanes.get(run.platform());
         lane.answered();
         if (run.inFlightIn(batch)) {
+            lane.landed(batch);
             run.failures = 0;
             lookAfter(run, lane.schedule().afterAnswer(nowMs - run.quickFromMs), nowMs);
         }
@@ -112,9 +124,11 @@ public final class PollAgenda {
     /** The look said nothing about the run; looks again later and later. */
     public void failed(TrackedRun run, Batch batch, Optional<Failure> failure, long nowMs) {
         if (run.inFlightIn(batch)) {
+            PollLane lane = lanes.get(run.platform());
+            lane.landed(batch);
             run.failures++;
             Optional<Duration> retryAfter = failure.flatMap(Failure::retryAfter);
-            lookAfter(run, lanes.get(run.platform()).schedule().afterFailure(run.failures, retryAfter), nowMs);
+            lookAfter(run, lane.schedule().afterFailure(run.failures, retryAfter), nowMs);
         }
     }
 
@@ -128,15 +142,17 @@ public final class PollAgenda {
     }
 
     /**
-     * Gives the calls of the batch back.
+     * Gives back what calls the batch still holds; a second time nothing.
      *
      * @return its runs that were not answered; they are looked at again later
      */
     public List<TrackedRun> finished(Batch batch, long nowMs) {
-        lanes.get(batch.platform()).finished(batch);
+        looks.cancel(batch.limitTimer);
+        batch.limitTimer = TimerWheel.NONE;
         List<TrackedRun> unanswered =
                 batch.runs().stream().filter(run -> run.inFlightIn(batch)).toList();
         unanswered.forEach(run -> failed(run, batch, Optional.empty(), nowMs));
+        lanes.get(batch.platform()).finished(batch);
         return unanswered;
     }
 
@@ -171,6 +187,6 @@ public final class PollAgenda {
     private void lookAfter(TrackedRun run, long delayMs, long nowMs) {
         run.place = Place.WAITING;
         run.dueAtMs = nowMs + delayMs;
-        run.pollTimer = polls.schedule(run, delayMs);
+        run.pollTimer = polls.schedule(run, delayMs, nowMs);
     }
 }

@@ -32,6 +32,11 @@ final class PollBudget {
         return (int) tokens;
     }
 
+    /** Time passes in which no call may leave: nothing is saved up, and no trust regained. */
+    void rest(long nowMs) {
+        lastMs = nowMs;
+    }
+
     /** Takes calls that were available. */
     void spend(int calls) {
         tokens -= calls;

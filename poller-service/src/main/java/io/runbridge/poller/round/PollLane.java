@@ -35,6 +35,7 @@ final class PollLane {
     private int callsInFlight;
     private long lastBatch;
     private int pauses;
+    private long pausedFromMs;
     private long pausedUntilMs;
 
     PollLane(String platform, PollTarget target, RandomGenerator random, long nowMs) {
@@ -102,32 +103,45 @@ final class PollLane {
 
     /** Takes the next batch that budget, pause and calls in flight allow, job types in turn. */
     Optional<Batch> nextBatch(long nowMs) {
-        int calls =
-                nowMs < pausedUntilMs ? 0 : Math.min(budget.available(nowMs), target.callsInFlight() - callsInFlight);
+        if (paused(nowMs)) {
+            budget.rest(nowMs);
+            return Optional.empty();
+        }
+        int calls = Math.min(budget.available(nowMs), target.callsInFlight() - callsInFlight);
         for (int i = 0; calls > 0 && i < turns.size(); i++) {
             JobType jobType = turns.remove();
             turns.add(jobType);
             PollRound round = target.rounds().get(jobType);
             List<TrackedRun> runs = take(ready.get(jobType), round, calls);
             if (!runs.isEmpty()) {
-                int cost = round.calls(runs.size());
-                budget.spend(cost);
-                callsInFlight += cost;
                 lastBatch++;
                 runs.forEach(run -> run.batch = lastBatch);
-                return Optional.of(new Batch(lastBatch, platform, round, List.copyOf(runs), cost));
+                Batch batch = new Batch(lastBatch, platform, round, runs);
+                budget.spend(batch.calls());
+                callsInFlight += batch.calls();
+                return Optional.of(batch);
             }
         }
         return Optional.empty();
     }
 
+    /** One more run of the batch is not in flight any more, so a slow one does not keep the calls of the others. */
+    void landed(Batch batch) {
+        callsInFlight -= batch.answered();
+    }
+
     void finished(Batch batch) {
-        callsInFlight -= batch.calls();
+        callsInFlight -= batch.finished();
     }
 
     /** The platform answered a call properly. */
     void answered() {
         pauses = 0;
+    }
+
+    /** Milliseconds after which a look that has not ended is given up. */
+    long lookLimitMs() {
+        return target.lookLimit().toMillis();
     }
 
     /**
@@ -136,7 +150,7 @@ final class PollLane {
      * @return how long the pause is in milliseconds, empty if it was already pausing
      */
     Optional<Long> pause(Failure failure, long nowMs) {
-        if (nowMs < pausedUntilMs) {
+        if (paused(nowMs)) {
             failure.retryAfter().ifPresent(wait -> pausedUntilMs = Math.max(pausedUntilMs, nowMs + wait.toMillis()));
             return Optional.empty();
         }
@@ -145,8 +159,14 @@ final class PollLane {
         }
         pauses++;
         long pauseMs = schedule.afterFailure(pauses, failure.retryAfter());
+        pausedFromMs = nowMs;
         pausedUntilMs = nowMs + pauseMs;
         return Optional.of(pauseMs);
+    }
+
+    /** A clock set back behind the pause ends it: better one look too early than none for hours. */
+    private boolean paused(long nowMs) {
+        return pausedFromMs <= nowMs && nowMs < pausedUntilMs;
     }
 
     private static List<TrackedRun> take(Queue<TrackedRun> queue, PollRound round, int calls) {

@@ -15,16 +15,22 @@ import java.util.stream.Collectors;
  * @param maxInterval longest one
  * @param callsPerSecond calls that may leave per second, more than 0
  * @param callsInFlight calls that may be in flight at once, 1 or more
+ * @param lookLimit after which a look that has not ended is given up; longer than any of its calls may take
  */
 public record PollTarget(
         Map<JobType, PollRound> rounds,
         Duration minInterval,
         Duration maxInterval,
         double callsPerSecond,
-        int callsInFlight) {
+        int callsInFlight,
+        Duration lookLimit) {
+
+    /** Deadlines that fit into the limit of a look: a run may need a token and two calls, each sent once more after a 401. */
+    private static final int DEADLINES_PER_LOOK = 10;
 
     /** A platform that is not configured: its runs stay open and wait for the configuration. */
-    static final PollTarget UNCONFIGURED = new PollTarget(Map.of(), Duration.ofSeconds(2), Duration.ofMinutes(1), 1, 1);
+    static final PollTarget UNCONFIGURED =
+            new PollTarget(Map.of(), Duration.ofSeconds(2), Duration.ofMinutes(1), 1, 1, Duration.ofMinutes(5));
 
     public PollTarget {
         rounds = Map.copyOf(rounds);
@@ -40,6 +46,7 @@ public record PollTarget(
                 config.polls().minInterval(),
                 config.polls().maxInterval(),
                 config.polls().perSecond(),
-                config.calls().connections());
+                config.calls().connections(),
+                config.calls().deadline().multipliedBy(DEADLINES_PER_LOOK));
     }
 }

@@ -41,14 +41,15 @@ final class TimerWheel<T> {
     }
 
     /**
-     * Adds a timer that fires at the first {@link #advance} that is at least {@code delayMs} later than the last one.
+     * Adds a timer that fires at the first {@link #advance} that is at least {@code delayMs} later than now.
      *
      * @param delayMs milliseconds, less than 1 fires at the next tick
+     * @param nowMs the present, which a stalled thread may not have told {@link #advance} yet
      * @return the timer, valid until it fires or is cancelled
      */
-    int schedule(T item, long delayMs) {
+    int schedule(T item, long delayMs, long nowMs) {
         int timer = allocate();
-        long dueMs = elapsedMs + Math.max(0, delayMs);
+        long dueMs = elapsedMs + Math.max(0, nowMs - lastMs) + Math.max(0, delayMs);
         dueTicks[timer] = Math.max(elapsedMs / tickMs + 1, (dueMs + tickMs - 1) / tickMs);
         items[timer] = item;
         link(timer, bucket(dueTicks[timer]));

@@ -6,6 +6,7 @@ import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.RunError;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,9 @@ public final class Transitions {
 
     static final int MAX_MESSAGE = 4_000;
 
+    /** What is known of a time further ahead than this comes from our own clock before it was set back. */
+    static final Duration MOST_AHEAD = Duration.ofMinutes(5);
+
     private Transitions() {}
 
     /**
@@ -34,7 +38,7 @@ public final class Transitions {
      * @param now our clock
      */
     public static Transition observed(OpenRun run, Observation seen, Instant knownAt, Instant now) {
-        if (seen.freshAt().isBefore(knownAt)) {
+        if (seen.freshAt().isBefore(knownAt) && !knownAt.isAfter(now.plus(MOST_AHEAD))) {
             return new Transition.Stale();
         }
         Optional<String> message =

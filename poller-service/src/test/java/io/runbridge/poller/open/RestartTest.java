@@ -6,10 +6,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.runbridge.event.ContractSubjects;
 import io.runbridge.event.ContractSubjects.Registration;
 import io.runbridge.event.EventDecoder;
+import io.runbridge.event.RecordedWaits;
 import io.runbridge.event.RegistryClient;
-import io.runbridge.event.RegistryHealth;
 import io.runbridge.event.RegistryPatience;
 import io.runbridge.platform.Answer;
+import io.runbridge.platform.Failure;
+import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.Observation;
 import io.runbridge.platform.ObservationSink;
 import io.runbridge.platform.RunRef;
@@ -171,24 +173,69 @@ class RestartTest {
         assertThat(round.looks).isOne();
     }
 
+    @Test
+    void shouldTakeAnswersAfterTheClockWasSetBack() {
+        // given
+        owner().process(start(null));
+        advance(Duration.ofSeconds(1));
+        round.answer(Status.RUNNING, now);
+        advance(Duration.ofSeconds(1));
+        now = now.minus(Duration.ofHours(1));
+        // when
+        advance(Duration.ofSeconds(5));
+        round.answer(Status.SUCCESS, now);
+        advance(Duration.ofSeconds(1));
+        // then
+        assertThat(history()).extracting(RunStatus::getStatus).containsExactly(Status.RUNNING, Status.SUCCESS);
+    }
+
+    @Test
+    void shouldReportNothingAsHeldOnceTheTaskIsGone() {
+        // given
+        OpenRunsProcessor owner = owner();
+        for (int i = 0; i < 4; i++) {
+            owner.process(start("q" + i, "r" + i, null));
+        }
+        advance(Duration.ofMinutes(6));
+        for (int i = 0; i < 4; i++) {
+            round.answer(Answer.failed(Failure.of(FailureCategory.NOT_FOUND, "RUN_NOT_FOUND", "No such run")));
+            advance(Duration.ofMinutes(1));
+        }
+        double held = gauge("runbridge.not.found.held");
+        // when
+        owner.close();
+        // then
+        assertThat(held).isOne();
+        assertThat(gauge("runbridge.not.found.held")).isZero();
+    }
+
     private OpenRunsProcessor owner() {
         PollTarget target = new PollTarget(
-                Map.of(JobType.DATABRICKS_JOB, round), Duration.ofSeconds(2), Duration.ofSeconds(60), 50, 64);
+                Map.of(JobType.DATABRICKS_JOB, round),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(60),
+                50,
+                64,
+                Duration.ofHours(1));
         PollerSettings settings = new PollerSettings(Map.of("lake", target), Duration.ofMinutes(5), 4);
         EventDecoder<RunStarted> decoder = new EventDecoder<>(
-                registry, "run-started", RunStarted.class, new RegistryPatience(() -> true, new RegistryHealth()));
+                registry, "run-started", RunStarted.class, new RegistryPatience(() -> true, new RecordedWaits()));
         OpenRunsProcessor processor = new OpenRunsProcessor(settings, decoder, metrics);
         processor.init(context);
         return processor;
     }
 
     private Record<String, byte[]> start(Integer timeoutSeconds) {
+        return start("q1", "r1", timeoutSeconds);
+    }
+
+    private Record<String, byte[]> start(String requestId, String runId, Integer timeoutSeconds) {
         RunStarted started = RunStarted.newBuilder()
-                .setRequestId("q1")
+                .setRequestId(requestId)
                 .setPlatform("lake")
                 .setJobType(JobType.DATABRICKS_JOB)
                 .setExternalId("42")
-                .setRunId("r1")
+                .setRunId(runId)
                 .setTimeoutSeconds(timeoutSeconds)
                 .setNextSequence(4)
                 .setRequestedAt(START)
@@ -221,7 +268,11 @@ class RestartTest {
     }
 
     private double openRuns() {
-        return meters.get("runbridge.open.runs").tag("platform", "lake").gauge().value();
+        return gauge("runbridge.open.runs");
+    }
+
+    private double gauge(String name) {
+        return meters.get(name).tag("platform", "lake").gauge().value();
     }
 
     /** Keeps the latest look in flight until the test answers it. */
@@ -233,7 +284,11 @@ class RestartTest {
         private CompletableFuture<Void> done;
 
         void answer(Status status, Instant freshAt) {
-            runs.forEach(run -> sink.accept(run, Answer.success(seen(status, freshAt))));
+            answer(Answer.success(seen(status, freshAt)));
+        }
+
+        void answer(Answer<Observation> answer) {
+            runs.forEach(run -> sink.accept(run, answer));
             done.complete(null);
         }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PollAgendaTest {
 
     private static final long START_MS = 1_000_000;
+    private static final Duration LOOK_LIMIT = Duration.ofHours(2);
     private static final JobType JOB = JobType.DATABRICKS_JOB;
     private static final JobType WORKFLOW = JobType.DATABRICKS_WORKFLOW;
     private static final Failure THROTTLED =
@@ -103,6 +104,44 @@ class PollAgendaTest {
     }
 
     @Test
+    void shouldGiveBackTheCallOfEachAnsweredRunThoughOthersAreSlow() {
+        // given
+        openMany("slow", 20);
+        Batch first = agenda.dueBatches(START_MS + 50).get(0);
+        agenda.answered(first.runs().get(0), first, START_MS + 60);
+        agenda.failed(first.runs().get(1), first, Optional.empty(), START_MS + 60);
+        // when
+        List<Batch> next = agenda.dueBatches(START_MS + 100);
+        agenda.finished(first, START_MS + 110);
+        List<Batch> last = agenda.dueBatches(START_MS + 150);
+        // then
+        assertThat(runsOf(next, "slow")).isEqualTo(2);
+        assertThat(runsOf(last, "slow")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldGiveUpALookThatNeverEnds() {
+        // given
+        TrackedRun run = open("lake", JOB, "r1");
+        Batch lost = agenda.dueBatches(START_MS + 50).get(0);
+        Batch ended = batchOf("r2", START_MS + 100);
+        agenda.finished(ended, START_MS + 150);
+        long limitMs = START_MS + 50 + LOOK_LIMIT.toMillis();
+        // when
+        List<Batch> before = agenda.overdue(limitMs - 1);
+        List<Batch> overdue = agenda.overdue(limitMs);
+        List<TrackedRun> unanswered = agenda.finished(lost, limitMs);
+        List<TrackedRun> again = agenda.finished(lost, limitMs);
+        // then
+        assertThat(before).isEmpty();
+        assertThat(overdue).containsExactly(lost);
+        assertThat(agenda.overdue(limitMs * 2)).isEmpty();
+        assertThat(unanswered).containsExactly(run);
+        assertThat(again).isEmpty();
+        assertThat(lost.calls()).isZero();
+    }
+
+    @Test
     void shouldLookAgainLaterAtRunsThatWereNotAnswered() {
         // given
         TrackedRun run = open("lake", JOB, "r1");
@@ -149,6 +188,39 @@ class PollAgendaTest {
         assertThat(agenda.dueBatches(START_MS + 40_000))
                 .extracting(Batch::platform)
                 .containsExactly("slow");
+    }
+
+    @Test
+    void shouldNotPauseUntilAClockThatWasSetBackCatchesUp() {
+        // given
+        openMany("lake", 1);
+        agenda.dueBatches(START_MS);
+        agenda.pause("lake", THROTTLED, START_MS);
+        long setBackMs = START_MS - 600_000;
+        // when
+        agenda.dueBatches(setBackMs);
+        List<Batch> soon = agenda.dueBatches(setBackMs + 1_000);
+        // then
+        assertThat(soon).hasSize(1);
+    }
+
+    @Test
+    void shouldComeBackFromAPauseMoreSlowlyThanBefore() {
+        // given
+        openMany("lake", 200);
+        agenda.dueBatches(START_MS + 50).forEach(batch -> agenda.finished(batch, START_MS + 50));
+        agenda.pause("lake", THROTTLED, START_MS + 50);
+        // when
+        int looks = 0;
+        for (long nowMs = START_MS + 100; nowMs <= START_MS + 31_050; nowMs += 50) {
+            List<Batch> batches = agenda.dueBatches(nowMs);
+            looks += (int) runsOf(batches, "lake");
+            for (Batch batch : batches) {
+                agenda.finished(batch, nowMs);
+            }
+        }
+        // then
+        assertThat(looks).isBetween(24, 27);
     }
 
     @Test
@@ -260,6 +332,11 @@ class PollAgendaTest {
         return run;
     }
 
+    private Batch batchOf(String runId, long nowMs) {
+        open("lake", JOB, runId);
+        return agenda.dueBatches(nowMs).get(0);
+    }
+
     private void openMany(String platform, int count) {
         IntStream.range(0, count).forEach(i -> open(platform, JOB, "many-" + i));
     }
@@ -282,7 +359,8 @@ class PollAgendaTest {
 
     private static PollTarget target(double perSecond, int callsInFlight) {
         Map<JobType, PollRound> rounds = Map.of(JOB, new SilentRound(), WORKFLOW, new SilentRound());
-        return new PollTarget(rounds, Duration.ofSeconds(2), Duration.ofSeconds(60), perSecond, callsInFlight);
+        return new PollTarget(
+                rounds, Duration.ofSeconds(2), Duration.ofSeconds(60), perSecond, callsInFlight, LOOK_LIMIT);
     }
 
     /** One call per run; the tests answer in its place. */

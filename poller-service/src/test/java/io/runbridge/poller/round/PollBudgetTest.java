@@ -50,6 +50,18 @@ class PollBudgetTest {
     }
 
     @Test
+    void shouldGainNothingWhileItRests() {
+        // given
+        PollBudget budget = new PollBudget(50, 0);
+        budget.throttled();
+        // when
+        budget.rest(60_000);
+        // then
+        assertThat(budget.available(60_000)).isZero();
+        assertThat(budget.available(61_000)).isEqualTo(26);
+    }
+
+    @Test
     void shouldKeepASmallRateHoweverOftenItIsThrottled() {
         // given
         PollBudget budget = new PollBudget(64, 0);

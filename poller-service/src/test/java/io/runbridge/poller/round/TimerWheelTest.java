@@ -36,7 +36,7 @@ class TimerWheelTest {
     void shouldFireAtTheFirstTickNotBeforeItsDelay(long delayMs, long firedAfterMs) {
         // given
         TimerWheel<String> wheel = new TimerWheel<>(50, 8, START_MS);
-        wheel.schedule("timer", delayMs);
+        wheel.schedule("timer", delayMs, START_MS);
         // when
         List<String> before = wheel.advance(START_MS + firedAfterMs - 1);
         List<String> then = wheel.advance(START_MS + firedAfterMs);
@@ -51,7 +51,7 @@ class TimerWheelTest {
         // given
         TimerWheel<Integer> wheel = new TimerWheel<>(50, 8, START_MS);
         for (int i = 0; i < 100; i++) {
-            wheel.schedule(i, i * 37L);
+            wheel.schedule(i, i * 37L, START_MS);
         }
         // when
         List<Integer> due = wheel.advance(START_MS + 3_700);
@@ -63,9 +63,9 @@ class TimerWheelTest {
     void shouldNotFireACancelledTimer() {
         // given
         TimerWheel<String> wheel = new TimerWheel<>(50, 8, START_MS);
-        int first = wheel.schedule("first", 100);
-        wheel.schedule("second", 100);
-        int third = wheel.schedule("third", 500);
+        int first = wheel.schedule("first", 100, START_MS);
+        wheel.schedule("second", 100, START_MS);
+        int third = wheel.schedule("third", 500, START_MS);
         // when
         wheel.cancel(first);
         wheel.cancel(third);
@@ -83,8 +83,8 @@ class TimerWheelTest {
         long nowMs = START_MS;
         // when
         for (int i = 0; i < 10_000; i++) {
-            int kept = wheel.schedule(i, 10);
-            int cancelled = wheel.schedule(-i, 10_000);
+            int kept = wheel.schedule(i, 10, nowMs);
+            int cancelled = wheel.schedule(-i, 10_000, nowMs);
             slots.add(kept);
             slots.add(cancelled);
             wheel.cancel(cancelled);
@@ -100,7 +100,7 @@ class TimerWheelTest {
     void shouldNotWaitForAClockThatWasSetBack() {
         // given
         TimerWheel<String> wheel = new TimerWheel<>(50, 8, START_MS);
-        wheel.schedule("timer", 200);
+        wheel.schedule("timer", 200, START_MS);
         long setBackMs = START_MS - 3_600_000;
         // when
         List<String> atOnce = wheel.advance(setBackMs);
@@ -108,6 +108,20 @@ class TimerWheelTest {
         // then
         assertThat(atOnce).isEmpty();
         assertThat(later).containsExactly("timer");
+    }
+
+    @Test
+    void shouldCountADelayFromNowHoweverLongAgoTimeWasMovedForward() {
+        // given
+        TimerWheel<String> wheel = new TimerWheel<>(50, 8, START_MS);
+        long afterAStallMs = START_MS + 60_000;
+        wheel.schedule("timer", 10_000, afterAStallMs);
+        // when
+        List<String> atOnce = wheel.advance(afterAStallMs + 9_950);
+        List<String> then = wheel.advance(afterAStallMs + 10_000);
+        // then
+        assertThat(atOnce).isEmpty();
+        assertThat(then).containsExactly("timer");
     }
 
     @ParameterizedTest
@@ -123,7 +137,7 @@ class TimerWheelTest {
         for (int i = 0; i < 5_000; i++) {
             if (random.nextInt(3) > 0) {
                 long delayMs = random.nextInt(3_000);
-                timers.put(i, wheel.schedule(i, delayMs));
+                timers.put(i, wheel.schedule(i, delayMs, nowMs));
                 dueMs.put(i, nowMs + delayMs);
             }
             if (random.nextInt(5) == 0 && !timers.isEmpty()) {

@@ -11,7 +11,9 @@ import io.runbridge.trigger.ledger.Ownership;
 import io.runbridge.trigger.ledger.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -29,6 +31,7 @@ public final class DoubtProcessor implements Processor<byte[], byte[], byte[], O
     private final int partitions;
     private ProcessorContext<byte[], Object> context;
     private DoubtTask task;
+    private List<Cancellable> schedules = List.of();
 
     /** @param partitions ledger partitions that answer a barrier */
     public DoubtProcessor(Map<String, Platform> platforms, int partitions) {
@@ -41,9 +44,12 @@ public final class DoubtProcessor implements Processor<byte[], byte[], byte[], O
         this.context = context;
         DoubtStores stores = new DoubtStores(context);
         this.task = new DoubtTask(platforms, partitions, stores, this::forward);
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, task::tick);
-        context.schedule(
-                FORGET, PunctuationType.WALL_CLOCK_TIME, now -> stores.forgetOwned(now - OWNERSHIP_KEPT.toMillis()));
+        this.schedules = List.of(
+                context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, task::tick),
+                context.schedule(
+                        FORGET,
+                        PunctuationType.WALL_CLOCK_TIME,
+                        now -> stores.forgetOwned(now - OWNERSHIP_KEPT.toMillis())));
     }
 
     @Override
@@ -70,6 +76,8 @@ public final class DoubtProcessor implements Processor<byte[], byte[], byte[], O
 
     @Override
     public void close() {
+        // Streams may initialise the same processor again; the old task must not go on beside the new one.
+        schedules.forEach(Cancellable::cancel);
         if (task != null) {
             task.close();
         }

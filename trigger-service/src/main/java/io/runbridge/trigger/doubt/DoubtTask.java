@@ -22,8 +22,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -40,6 +43,9 @@ final class DoubtTask {
     private static final long ASK_AGAIN_MS = 200;
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    /** A doubt that nobody could look up for so long waits for an operator, and no longer for the platform. */
+    private static final Duration LOOK_LIMIT = Duration.ofHours(24);
+
     private static final int BATCH = 100;
 
     private record Listed(Site site, Round round, Answer<List<FoundRun>> answer) {}
@@ -95,36 +101,89 @@ final class DoubtTask {
 
     void tick(long now) {
         answers.drain(BATCH, listed -> listed(listed, now));
-        doubts.keySet().forEach(site -> look(site, now));
+        List.copyOf(doubts.keySet()).forEach(site -> look(site, now));
+        doubts.values().removeIf(Map::isEmpty);
         rounds.forEach((site, round) -> {
             if (round.barrierDue(now)) {
-                List<String> jobs = round.externalIds().stream()
-                        .map(id -> JobKey.of(JobType.valueOf(site.jobType()), id))
-                        .toList();
+                List<String> jobs =
+                        round.externalIds().stream().map(id -> jobOf(site, id)).toList();
                 verdicts.accept(new Verdict(site.platform(), new Barrier(round.beginBarrier(), jobs)));
             }
         });
     }
 
     private void look(Site site, long now) {
-        Platform platform = platforms.get(site.platform());
-        if (platform == null || rounds.containsKey(site) || nextLook.getOrDefault(site, 0L) > now) {
+        if (rounds.containsKey(site) || nextLook.getOrDefault(site, 0L) > now) {
             return;
         }
-        Set<String> externalIds =
-                doubts.get(site).values().stream().map(Doubt::getExternalId).collect(Collectors.toSet());
-        long oldest = doubts.get(site).values().stream()
-                .mapToLong(Doubt::getClaimedAt)
-                .min()
-                .orElse(now);
-        Instant since =
-                Instant.ofEpochMilli(oldest).minus(platform.config().starts().clockSkew());
+        forgetSpent(site, now);
+        if (open(site).isEmpty()) {
+            return;
+        }
+        Optional<RunAdapter> adapter = lister(site);
+        if (adapter.isEmpty()) {
+            nextLook.put(site, now + LONGEST_PAUSE.toMillis());
+            giveUp(site, "the platform or this type of job is not configured any more", now);
+            return;
+        }
+        list(site, adapter.get(), now);
+    }
+
+    private List<Doubt> open(Site site) {
+        return doubts.get(site).values().stream()
+                .filter(doubt -> !doubt.getSpent())
+                .toList();
+    }
+
+    /** Who lists runs there; empty where nobody does, because the configuration has changed since the doubt. */
+    private Optional<RunAdapter> lister(Site site) {
+        return Optional.ofNullable(platforms.get(site.platform()))
+                .map(platform -> platform.adapters().get(JobType.valueOf(site.jobType())))
+                .filter(adapter -> adapter.settlement() == RunAdapter.Settlement.LISTING);
+    }
+
+    private void list(Site site, RunAdapter adapter, long now) {
+        Set<String> externalIds = open(site).stream().map(Doubt::getExternalId).collect(Collectors.toSet());
+        long oldest = open(site).stream().mapToLong(Doubt::getClaimedAt).min().orElse(now);
+        Instant since = Instant.ofEpochMilli(oldest)
+                .minus(platforms.get(site.platform()).config().starts().clockSkew());
         Round round = new Round(UUID.randomUUID().toString(), now, externalIds);
         rounds.put(site, round);
-        RunAdapter adapter = platform.adapters().get(JobType.valueOf(site.jobType()));
-        adapter.lookUp(externalIds, since)
+        lookUp(adapter, externalIds, since)
                 .whenComplete((answer, broken) ->
                         answers.offer(new Listed(site, round, broken == null ? answer : broken(broken))));
+    }
+
+    /** Spent doubts count until their settle time; only between rounds, so that none begins before and ends after. */
+    private void forgetSpent(Site site, long now) {
+        Duration settle = Optional.ofNullable(platforms.get(site.platform()))
+                .map(platform -> platform.config().starts().settleTime())
+                .orElse(Duration.ZERO);
+        doubts.get(site).values().removeIf(doubt -> {
+            boolean over = doubt.getSpent() && doubt.getSince() + settle.toMillis() <= now;
+            if (over) {
+                stores.close(site.platform(), doubt.getRequestId());
+            }
+            return over;
+        });
+    }
+
+    /** An adapter that throws must not stop the task, which would call it again and again. */
+    private static CompletionStage<Answer<List<FoundRun>>> lookUp(
+            RunAdapter adapter, Set<String> externalIds, Instant since) {
+        try {
+            return adapter.lookUp(externalIds, since);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Leaves to an operator what could not be looked up for so long. */
+    private void giveUp(Site site, String reason, long now) {
+        long before = now - LOOK_LIMIT.toMillis();
+        open(site).stream()
+                .filter(doubt -> doubt.getSince() <= before)
+                .forEach(doubt -> close(site, Settlement.unlisted(doubt, reason), now));
     }
 
     private static Answer<List<FoundRun>> broken(Throwable cause) {
@@ -147,6 +206,7 @@ final class DoubtTask {
                 .log("Runs could not be listed; doubts wait");
         rounds.remove(listed.site());
         pause(listed.site(), now);
+        giveUp(listed.site(), failure.message(), now);
     }
 
     private void pause(Site site, long now) {
@@ -161,26 +221,32 @@ final class DoubtTask {
         List<FoundRun> unowned = round.runs().stream()
                 .filter(run -> !stores.isOwned(site.platform(), run.runId()))
                 .toList();
-        for (String externalId : round.externalIds()) {
+        Set<String> jobs =
+                round.externalIds().stream().map(id -> jobOf(site, id)).collect(Collectors.toSet());
+        for (String job : jobs) {
             List<Doubt> ofJob = doubts.get(site).values().stream()
-                    .filter(doubt -> doubt.getExternalId().equals(externalId))
+                    .filter(doubt -> jobOf(site, doubt.getExternalId()).equals(job))
                     .toList();
             List<FoundRun> runs = unowned.stream()
-                    .filter(run -> run.externalId().equals(externalId))
+                    .filter(run -> jobOf(site, run.externalId()).equals(job))
                     .toList();
             settlement.settle(ofJob, runs, round.listedAt()).forEach(finding -> close(site, finding, now));
         }
-        if (doubts.get(site).isEmpty()) {
-            doubts.remove(site);
-        }
+    }
+
+    private static String jobOf(Site site, String externalId) {
+        return JobKey.of(JobType.valueOf(site.jobType()), externalId);
     }
 
     private void close(Site site, Finding finding, long now) {
         if (finding.getKind() == FindingKind.FOUND) {
             stores.own(site.platform(), finding.getRunIds().get(0), now);
+            Doubt doubt = doubts.get(site).get(finding.getRequestId());
+            doubt(site.platform(), Doubt.newBuilder(doubt).setSpent(true).build());
+        } else {
+            stores.close(site.platform(), finding.getRequestId());
+            doubts.get(site).remove(finding.getRequestId());
         }
-        stores.close(site.platform(), finding.getRequestId());
-        doubts.get(site).remove(finding.getRequestId());
         verdicts.accept(new Verdict(site.platform(), finding));
         LOGGER.atInfo()
                 .addKeyValue("platform", site.platform())

@@ -13,9 +13,20 @@ final class AdmissionRules {
 
     private AdmissionRules() {}
 
-    /** Queues the request, or ends it with all its problems in one message. */
-    static Decision admit(RunRequest request, String contentHash, Trace trace, List<Problem> problems, long now) {
+    /**
+     * Queues the request, or ends it with all its problems in one message.
+     *
+     * @param answeredCancels cancels of foreign runs that were sent under this id before
+     */
+    static Decision admit(
+            RunRequest request,
+            String contentHash,
+            Trace trace,
+            List<Problem> problems,
+            List<String> answeredCancels,
+            long now) {
         LedgerEntry entry = entryOf(LedgerEntry.newBuilder(), request, contentHash, trace, now)
+                .setAnsweredCancels(answeredCancels)
                 .setState(LedgerState.QUEUED)
                 .setStateSince(now)
                 .setRequest(ByteBuffer.wrap(Codecs.REQUEST.write(request)))
@@ -41,9 +52,9 @@ final class AdmissionRules {
             LedgerEntry.Builder entry, RunRequest request, String contentHash, Trace trace, long now) {
         return entry.setRequestId(request.getRequestId())
                 .setContentHash(contentHash)
-                .setPlatform(request.getPlatform())
+                .setPlatform(Limits.name(request.getPlatform()))
                 .setJobType(request.getJobType().name())
-                .setExternalId(request.getExternalId())
+                .setExternalId(Limits.name(request.getExternalId()))
                 .setTimeoutSeconds(request.getTimeoutSeconds())
                 .setAdmittedAt(now)
                 .setDueAt(now)

@@ -12,7 +12,10 @@ import io.runbridge.streams.CompletionQueue;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The task's calls to platforms. Made on the stream thread; the answers come on any thread and wait in the completion
@@ -38,8 +41,7 @@ final class Calls {
             answers.offer(new TaskAnswer.ToStart(requestId, attempt, gone));
             return;
         }
-        adapter.get()
-                .start(Targets.startOf(entry), () -> !closed && lease.valid())
+        attempt(() -> adapter.get().start(Targets.startOf(entry), () -> !closed && lease.valid()))
                 .whenComplete((answer, broken) -> {
                     Answer<StartedRun> known = broken == null ? answer : Answer.failed(broken("start", broken));
                     answers.offer(new TaskAnswer.ToStart(requestId, attempt, known));
@@ -59,10 +61,19 @@ final class Calls {
             return;
         }
         RunRef run = new RunRef(JobType.valueOf(entry.getJobType()), entry.getExternalId(), entry.getRunId());
-        adapter.get().cancel(run).whenComplete((answer, broken) -> {
+        attempt(() -> adapter.get().cancel(run)).whenComplete((answer, broken) -> {
             Answer<Void> known = broken == null ? answer : Answer.failed(broken("cancel", broken));
             answers.offer(new TaskAnswer.ToCancel(requestId, known));
         });
+    }
+
+    /** An adapter that throws must not stop the task, which would call it again and again. */
+    private static <T> CompletionStage<Answer<T>> attempt(Supplier<CompletionStage<Answer<T>>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     boolean cancelling(String requestId) {

@@ -17,6 +17,9 @@ final class CancelRules {
 
     static final String CANCELLED_BEFORE_START = "The request was cancelled before its run was started";
 
+    private static final String TOO_MANY =
+            Limits.MOST_CANCELS + " cancels of this request wait for their outcome already";
+
     private final Backoff backoff;
 
     CancelRules(RandomGenerator random) {
@@ -45,6 +48,9 @@ final class CancelRules {
             return Decision.unchanged(entry);
         }
         Change change = new Change(entry, now);
+        if (entry.getCancels().size() >= Limits.MOST_CANCELS) {
+            return change.answer(cancel, Outcome.REFUSED, TOO_MANY).decide();
+        }
         return switch (entry.getState()) {
             case BARRED -> change.answer(cancel, Outcome.NOT_STARTED, null).decide();
             case QUEUED ->

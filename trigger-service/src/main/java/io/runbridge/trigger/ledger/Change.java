@@ -21,8 +21,6 @@ final class Change {
     /** Answered cancel ids that are remembered per request, enough to recognise a sender's repetition. */
     private static final int ANSWERED_CANCELS = 32;
 
-    private static final int MAX_MESSAGE = 4_000;
-
     private final LedgerEntry before;
     private final long now;
     private final LedgerEntry.Builder entry;
@@ -54,17 +52,18 @@ final class Change {
 
     /** Publishes a status that is not the end, unless it repeats the one before. */
     Change status(Status status, String message, RunError error, List<String> candidates) {
-        String text = cut(message);
+        String text = Limits.message(message);
         if (Objects.equals(entry.getLastStatus(), status.name()) && Objects.equals(entry.getLastMessage(), text)) {
             return this;
         }
-        return publish(status, text, error, candidates, false);
+        RunError shown = error == null ? null : new RunError(error.getCode(), Limits.message(error.getMessage()));
+        return publish(status, text, shown, candidates, false);
     }
 
     /** Moves to ENDED and publishes the terminal status, with an error unless the code is null; nothing follows it. */
     Change end(LedgerEvent event, Status status, String code, String message) {
         move(event, LedgerState.ENDED);
-        String text = cut(message);
+        String text = Limits.message(message);
         publish(status, text, code == null ? null : new RunError(code, text), List.of(), true);
         entry.setEndStatus(status.name()).setEndCode(code);
         return forgetRequest();
@@ -123,7 +122,7 @@ final class Change {
                 .setCancelId(cancel.getCancelId())
                 .setRunId(entry.getRunId())
                 .setOutcome(outcome)
-                .setMessage(cut(message))
+                .setMessage(Limits.message(message))
                 .setRequestedBy(cancel.getRequestedBy())
                 .setAt(Instant.ofEpochMilli(now))
                 .build()));
@@ -131,9 +130,5 @@ final class Change {
 
     Decision decide() {
         return Decision.changed(entry.build(), effects);
-    }
-
-    private static String cut(String text) {
-        return text == null || text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE);
     }
 }

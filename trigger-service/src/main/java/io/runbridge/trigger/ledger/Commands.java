@@ -15,6 +15,7 @@ import java.util.Optional;
 final class Commands {
 
     private static final String INVALID_DECISION = "INVALID_DECISION";
+    private static final String TOO_LONG = " must have at most " + Limits.LONGEST_NAME + " characters";
 
     private final LedgerTask task;
     private final LedgerRules rules;
@@ -30,11 +31,12 @@ final class Commands {
         Optional<LedgerEntry> known = task.find(request.getRequestId());
         Trace trace = Trace.from(received.headers());
         long now = task.now();
-        if (known.isEmpty()) {
+        if (known.isEmpty() || overForeign(known.get())) {
             List<Problem> problems = expired(received, now)
                     ? List.of(expiredProblem())
                     : rules.admission().check(request);
-            task.apply(null, AdmissionRules.admit(request, hash, trace, problems, now));
+            List<String> answered = known.map(LedgerEntry::getAnsweredCancels).orElse(List.of());
+            task.apply(known.orElse(null), AdmissionRules.admit(request, hash, trace, problems, answered, now));
         } else if (known.get().getState() == LedgerState.BARRED) {
             task.apply(known.get(), AdmissionRules.barred(known.get(), request, hash, trace, now));
         } else if (hash.equals(known.get().getContentHash())) {
@@ -58,20 +60,33 @@ final class Commands {
                         + ", so nobody can tell whether the request was started before");
     }
 
+    /** Whether the id was used for nothing but cancels of a foreign run, and these are answered. */
+    private static boolean overForeign(LedgerEntry entry) {
+        return entry.getForeign() && entry.getState() == LedgerState.ENDED;
+    }
+
     /** Honours a cancel in whatever state its request is. */
     void cancel(CancelRequest cancel, Received received) {
+        if (!Limits.fits(cancel.getCancelId())
+                || !Limits.fits(cancel.getPlatform())
+                || !Limits.fits(cancel.getRunId())) {
+            deadLetter(received.deadLetter("INVALID_CANCEL", "cancelId, platform and runId" + TOO_LONG));
+            return;
+        }
         PendingCancel pending = PendingCancel.newBuilder()
-                .setCancelId(Optional.ofNullable(cancel.getCancelId()).orElseGet(received::place))
-                .setRequestedBy(cancel.getRequestedBy())
+                .setCancelId(Optional.ofNullable(cancel.getCancelId())
+                        .filter(id -> !id.isBlank())
+                        .orElseGet(received::place))
+                .setRequestedBy(Limits.name(cancel.getRequestedBy()))
                 .build();
         Optional<LedgerEntry> known = task.find(cancel.getRequestId());
         Trace trace = Trace.from(received.headers());
-        if (known.isPresent()) {
+        if (known.isPresent() && !overForeign(known.get())) {
             task.apply(known.get(), rules.cancel().arrived(known.get(), pending, task.now()));
         } else if (cancel.getRunId() != null) {
-            task.apply(null, rules.foreign().arrived(cancel, pending, trace, task.now()));
+            task.apply(known.orElse(null), rules.foreign().arrived(cancel, pending, known, trace, task.now()));
         } else {
-            task.apply(null, CancelRules.unknown(cancel.getRequestId(), pending, trace, task.now()));
+            task.apply(known.orElse(null), CancelRules.unknown(cancel.getRequestId(), pending, trace, task.now()));
         }
     }
 
@@ -80,8 +95,10 @@ final class Commands {
         if (decision.getDecision() == Decision.UNKNOWN) {
             deadLetter(received.deadLetter(INVALID_DECISION, "decision must be ADOPT, RESEND or GIVE_UP"));
         } else if (decision.getDecision() == Decision.ADOPT
-                && (decision.getRunId() == null || decision.getRunId().isBlank())) {
-            deadLetter(received.deadLetter(INVALID_DECISION, "runId must name the run to adopt"));
+                && (decision.getRunId() == null
+                        || decision.getRunId().isBlank()
+                        || !Limits.fits(decision.getRunId()))) {
+            deadLetter(received.deadLetter(INVALID_DECISION, "runId must name the run to adopt and" + TOO_LONG));
         } else {
             Optional<LedgerEntry> undecided =
                     task.find(decision.getRequestId()).filter(entry -> entry.getState() == LedgerState.UNDECIDED);

@@ -46,7 +46,11 @@ final class DoubtRules {
         Change change = new Change(entry, now);
         return switch (decision.getDecision()) {
             case ADOPT -> handOver.started(change, LedgerEvent.ADOPTED, decision.getRunId(), Optional.empty(), true);
-            case RESEND -> again(change, entry, LedgerEvent.RESENT);
+            case RESEND -> {
+                // A new chance with its full time: the limits may have passed while nobody decided.
+                change.entry().setAdmittedAt(now);
+                yield again(change, entry, LedgerEvent.RESENT);
+            }
             case GIVE_UP -> giveUp(change, "An operator gave up the start whose outcome nobody knows");
             case UNKNOWN -> Decision.unchanged(entry);
         };

@@ -25,8 +25,16 @@ final class ForeignCancels {
         this.allowed = allowed;
     }
 
-    /** Sends the cancel to the platform that it names, or refuses it. */
-    Decision arrived(CancelRequest request, PendingCancel cancel, Trace trace, long now) {
+    /**
+     * Sends the cancel to the platform that it names, or refuses it.
+     *
+     * @param before what earlier cancels of foreign runs left under this id
+     */
+    Decision arrived(CancelRequest request, PendingCancel cancel, Optional<LedgerEntry> before, Trace trace, long now) {
+        List<String> answered = before.map(LedgerEntry::getAnsweredCancels).orElse(List.of());
+        if (answered.contains(cancel.getCancelId())) {
+            return Decision.unchanged(before.orElseThrow());
+        }
         JobType jobType = Optional.ofNullable(request.getJobType()).orElse(JobType.UNKNOWN);
         LedgerEntry entry = LedgerEntry.newBuilder()
                 .setRequestId(request.getRequestId())
@@ -38,6 +46,7 @@ final class ForeignCancels {
                 .setRunId(request.getRunId())
                 .setDueAt(now)
                 .setCancels(List.of(cancel))
+                .setAnsweredCancels(answered)
                 .setTraceparent(trace.traceparent())
                 .setTracestate(trace.tracestate())
                 .build();

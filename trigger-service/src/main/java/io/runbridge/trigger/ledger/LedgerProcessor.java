@@ -6,6 +6,7 @@ import io.runbridge.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,6 +29,7 @@ public final class LedgerProcessor implements Processor<byte[], byte[], byte[], 
     private ProcessorContext<byte[], Object> context;
     private LedgerTask task;
     private PublicInput publicInput;
+    private Cancellable ticks;
 
     public LedgerProcessor(LedgerRules rules, RegistryClient registry, RegistryPatience patience, int partitions) {
         this.rules = rules;
@@ -41,7 +43,7 @@ public final class LedgerProcessor implements Processor<byte[], byte[], byte[], 
         this.context = context;
         this.task = new LedgerTask(context, rules, UUID.randomUUID().toString());
         this.publicInput = new PublicInput(task, rules, registry, patience, partitions);
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
+        this.ticks = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
             task.recover();
             task.tick();
         });
@@ -79,6 +81,8 @@ public final class LedgerProcessor implements Processor<byte[], byte[], byte[], 
     @Override
     public void close() {
         if (task != null) {
+            // Streams may initialise the same processor again, and would then tick twice.
+            ticks.cancel();
             task.close();
         }
     }

@@ -60,20 +60,19 @@ final class LedgerTask {
             return;
         }
         recovered = true;
-        List<LedgerEntry> open = new ArrayList<>();
-        ledger.forEachOpen(open::add);
-        for (LedgerEntry entry : open) {
-            slots.follow(entry);
-            schedule(entry);
-            if (entry.getState() == LedgerState.CLAIMED) {
-                apply(entry, rules.start().lost(entry, "another incarnation claimed the start", now()));
-            }
-        }
-        if (!open.isEmpty()) {
-            log.atInfo()
-                    .addKeyValue("task", context.taskId())
-                    .addKeyValue("open", open.size())
-                    .log("Ledger recovered");
+        // One after the other: together, the requests of a long queue might not fit into memory.
+        ledger.forEachOpen(this::inherit);
+        log.atInfo()
+                .addKeyValue("task", context.taskId())
+                .addKeyValue("open", agenda.size())
+                .log("Ledger recovered");
+    }
+
+    private void inherit(LedgerEntry entry) {
+        slots.follow(entry);
+        schedule(entry);
+        if (entry.getState() == LedgerState.CLAIMED) {
+            apply(entry, rules.start().lost(entry, "another incarnation claimed the start", now()));
         }
     }
 
@@ -200,9 +199,7 @@ final class LedgerTask {
         long now = now();
         switch (entry.getState()) {
             case QUEUED -> {
-                Optional<String> closed = Optional.ofNullable(rules.gates().of(entry.getPlatform()))
-                        .flatMap(gate -> gate.closedReason(now));
-                Decision decision = rules.start().waited(entry, closed, now);
+                Decision decision = rules.start().waited(entry, closedReason(entry, now), now);
                 apply(entry, decision);
                 schedule(decision.entry());
             }
@@ -217,6 +214,13 @@ final class LedgerTask {
         }
     }
 
+    private Optional<String> closedReason(LedgerEntry entry, long now) {
+        StartGate gate = rules.gates().of(entry.getPlatform());
+        return gate == null
+                ? Optional.of("platform " + entry.getPlatform() + " is not configured any more")
+                : gate.closedReason(now);
+    }
+
     private void resend(LedgerEntry entry, long now) {
         if (slots.tryPace(entry, now)) {
             apply(entry, rules.start().claim(entry, incarnation, now));
@@ -228,12 +232,15 @@ final class LedgerTask {
     /** Returns whether the request is done waiting, because it was claimed or is not queued any more. */
     private boolean claim(String requestId) {
         Optional<LedgerEntry> known = ledger.find(requestId);
-        if (known.isEmpty()
-                || known.get().getState() != LedgerState.QUEUED
-                || known.get().getDueAt() > now()) {
+        if (known.isEmpty() || known.get().getState() != LedgerState.QUEUED) {
             return true;
         }
         LedgerEntry entry = known.get();
+        if (entry.getDueAt() > now()) {
+            // The clock was set back; the agenda brings it here again.
+            schedule(entry);
+            return true;
+        }
         if (!slots.tryTake(entry, now())) {
             return false;
         }

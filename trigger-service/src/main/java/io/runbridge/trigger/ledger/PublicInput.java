@@ -10,6 +10,8 @@ import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.topic.Topics;
 import io.runbridge.trigger.admit.RequestIds;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -80,7 +82,8 @@ final class PublicInput {
         }
         T event = ((Decoding.Decoded<T>) decoding).event();
         String requestId = input.requestId().apply(event);
-        if (!received.keyText().equals(requestId)) {
+        // Bytes, not texts: bytes that are no UTF-8 may read like another id's, but lie on another partition.
+        if (!Arrays.equals(received.key(), requestId.getBytes(StandardCharsets.UTF_8))) {
             commands.deadLetter(received.deadLetter("KEY_MISMATCH", "key must equal the value's requestId"));
         } else if (requestId.isEmpty() || requestId.length() > RequestIds.LONGEST_ANSWERED) {
             commands.deadLetter(received.deadLetter("INVALID_REQUEST_ID", "requestId " + RequestIds.RULE));

@@ -88,10 +88,6 @@ record Received(
         return topic + "-" + partition + "-" + offset;
     }
 
-    String keyText() {
-        return new String(key, StandardCharsets.UTF_8);
-    }
-
     DeadLetter deadLetter(String reason, String message) {
         return DeadLetter.of(key, value, headers, topic, partition, offset, reason, message);
     }

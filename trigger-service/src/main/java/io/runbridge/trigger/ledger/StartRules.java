@@ -25,6 +25,9 @@ final class StartRules {
     private static final String IN_DOUBT_MESSAGE =
             "The platform's answer to the start was lost; it is being looked up before anything is sent again";
 
+    private static final String NOBODY_CAN_LOOK =
+            "The platform is not configured any more, so nobody can look up whether the lost start was carried out";
+
     private final Targets targets;
     private final TriggerConfig config;
     private final HandOver handOver;
@@ -122,6 +125,9 @@ final class StartRules {
         long now = change.now();
         change.entry().setReason(reason).setFirstDoubtAt(entry.getFirstDoubtAt() > 0 ? entry.getFirstDoubtAt() : now);
         inDoubt(change);
+        if (targets.adapter(entry).isEmpty()) {
+            return DoubtRules.undecided(change, NOBODY_CAN_LOOK, List.of());
+        }
         if (targets.settlesByToken(entry)) {
             wait(change, entry, Failure.of(FailureCategory.UNKNOWN_OUTCOME, ErrorCode.START_IN_DOUBT, reason));
         } else {

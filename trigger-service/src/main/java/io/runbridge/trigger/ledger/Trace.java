@@ -34,7 +34,10 @@ record Trace(String traceparent, String tracestate) {
         }
     }
 
+    /** A header beyond {@link Limits} is no trace context and is not carried on. */
     private static String text(Header header) {
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null || header.value().length > Limits.LONGEST_NAME
+                ? null
+                : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,57 @@
+package io.runbridge.trigger.doubt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RoundTest {
+
+    private final Round round = new Round("round", 0, Set.of("job"));
+
+    @Test
+    void shouldAskOnlyWhenTheListIsThere() {
+        assertThat(round.barrierDue(Long.MAX_VALUE - 1)).isFalse();
+
+        round.listed(List.of(), 5);
+
+        assertThat(round.barrierDue(4)).isFalse();
+        assertThat(round.barrierDue(5)).isTrue();
+        round.beginBarrier();
+        assertThat(round.barrierDue(Long.MAX_VALUE - 1)).isFalse();
+    }
+
+    @Test
+    void shouldWaitForEveryPartitionAndDropEchoesOfEarlierBarriers() {
+        round.listed(List.of(), 0);
+        String first = round.beginBarrier();
+        assertThat(round.echoed(first, 0, List.of(), 2)).isFalse();
+        assertThat(round.echoed(first, 0, List.of(), 2)).isFalse();
+
+        String second = round.beginBarrier();
+
+        assertThat(round.echoed(first, 1, List.of(), 2)).isFalse();
+        assertThat(round.echoed(second, 0, List.of(), 2)).isFalse();
+        assertThat(round.echoed(second, 1, List.of(), 2)).isTrue();
+    }
+
+    @Test
+    void shouldEndWhenNoClaimOfTheFirstEchoIsOpen() {
+        round.listed(List.of(), 0);
+        echo("r1/1", "r2/1");
+        assertThat(round.complete(7)).isFalse();
+        assertThat(round.barrierDue(7)).isTrue();
+        echo("r2/1", "r3/1");
+        assertThat(round.complete(8)).isFalse();
+
+        echo("r3/1", "r2/2");
+
+        assertThat(round.complete(9)).isTrue();
+    }
+
+    private void echo(String... openClaims) {
+        assertThat(round.echoed(round.beginBarrier(), 0, List.of(openClaims), 1))
+                .isTrue();
+    }
+}

@@ -1,0 +1,133 @@
+package io.runbridge.trigger.doubt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.runbridge.platform.FoundRun;
+import io.runbridge.trigger.ledger.Doubt;
+import io.runbridge.trigger.ledger.Finding;
+import io.runbridge.trigger.ledger.FindingKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettlementTest {
+
+    private static final long CLAIMED = 1_000_000;
+    private static final long EARLY = CLAIMED + 5_000;
+    private static final long LATE = CLAIMED + 10_000;
+    private static final Map<String, String> EQUAL = Map.of("day", "1");
+
+    /** Doubts and unowned runs, whether nobody else starts the job, whether the settle time has passed. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0, true, false, ''",
+        "1, 0, true, true, 'r1 NOT_STARTED'",
+        "1, 0, false, true, 'r1 NOT_STARTED'",
+        "1, 1, true, false, 'r1 FOUND'",
+        "1, 1, true, true, 'r1 FOUND'",
+        "1, 1, false, false, ''",
+        "1, 1, false, true, 'r1 UNDECIDABLE'",
+        "1, 2, true, false, ''",
+        "1, 2, true, true, 'r1 UNDECIDABLE'",
+        "2, 1, true, false, 'r1 FOUND'",
+        "2, 1, true, true, 'r1 FOUND, r2 NOT_STARTED'",
+        "2, 2, true, false, 'r1 FOUND, r2 FOUND'",
+    })
+    void shouldSettleByCount(int doubts, int runs, boolean exclusive, boolean settled, String findings) {
+        List<Finding> found = settlement(exclusive)
+                .settle(
+                        IntStream.rangeClosed(1, doubts)
+                                .mapToObj(i -> doubt("r" + i, EQUAL))
+                                .toList(),
+                        IntStream.rangeClosed(1, runs)
+                                .mapToObj(i -> run("run" + i, EQUAL, CLAIMED))
+                                .toList(),
+                        settled ? LATE : EARLY);
+
+        assertThat(String.join(
+                        ", ",
+                        found.stream()
+                                .map(f -> f.getRequestId() + " " + f.getKind())
+                                .toList()))
+                .isEqualTo(findings);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1001, NOT_STARTED", "-1000, FOUND", "0, FOUND"})
+    void shouldNotTakeARunThatIsOlderThanTheClaim(long createdAfterClaim, String kind) {
+        FoundRun run = run("run1", EQUAL, CLAIMED + createdAfterClaim);
+
+        assertThat(settlement(true).settle(List.of(doubt("r1", EQUAL)), List.of(run), LATE))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.getKind()).hasToString(kind));
+    }
+
+    @Test
+    void shouldGuessNothingWhereARunMatchesDifferentStarts() {
+        List<Finding> findings = settlement(true)
+                .settle(List.of(doubt("r1", Map.of()), doubt("r2", EQUAL)), List.of(run("run1", EQUAL, CLAIMED)), LATE);
+
+        assertThat(findings).hasSize(2).allSatisfy(f -> assertThat(f.getKind()).hasToString("UNDECIDABLE"));
+    }
+
+    @Test
+    void shouldAdoptForTheOldestFirst() {
+        Doubt later = Doubt.newBuilder(doubt("r1", EQUAL)).setSince(CLAIMED + 1).build();
+
+        List<Finding> findings = settlement(true)
+                .settle(List.of(later, doubt("r2", EQUAL)), List.of(run("run1", EQUAL, CLAIMED)), EARLY);
+
+        assertThat(findings).extracting(Finding::getRequestId).containsExactly("r2");
+    }
+
+    @Test
+    void shouldNotBelieveNotStartedWhileTheStartOfASpentDoubtMayStillAppear() {
+        // r2 took the run of r1 at once; its own start may still land and then be the one that r1 lacks
+        Doubt spent = Doubt.newBuilder(doubt("r2", EQUAL))
+                .setSince(CLAIMED + 5_000)
+                .setSpent(true)
+                .build();
+        List<Doubt> doubts = List.of(doubt("r1", EQUAL), spent);
+
+        assertThat(settlement(true).settle(doubts, List.of(), LATE + 4_999)).isEmpty();
+        assertThat(settlement(true).settle(doubts, List.of(), LATE + 5_000))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.getKind()).isEqualTo(FindingKind.NOT_STARTED));
+    }
+
+    /** What the listing shows of the lost start's one parameter, day=1. */
+    @ParameterizedTest
+    @CsvSource({"day, 1, FOUND", "day, 2, NOT_STARTED", "other, 1, UNDECIDABLE"})
+    void shouldRuleARunOutByADifferentValueOnly(String name, String value, FindingKind kind) {
+        FoundRun run = run("run1", Map.of(name, value), CLAIMED);
+
+        assertThat(settlement(true).settle(List.of(doubt("r1", EQUAL)), List.of(run), LATE))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.getKind()).isEqualTo(kind));
+    }
+
+    private static Settlement settlement(boolean exclusive) {
+        return new Settlement(exclusive, Duration.ofSeconds(10), Duration.ofSeconds(1));
+    }
+
+    private static Doubt doubt(String requestId, Map<String, String> echo) {
+        return Doubt.newBuilder()
+                .setRequestId(requestId)
+                .setAttempt(1)
+                .setJobType("SYNAPSE_PIPELINE")
+                .setExternalId("job")
+                .setEcho(echo)
+                .setClaimedAt(CLAIMED)
+                .setSince(CLAIMED)
+                .build();
+    }
+
+    private static FoundRun run(String runId, Map<String, String> parameters, long createdAt) {
+        return new FoundRun("job", runId, parameters, Instant.ofEpochMilli(createdAt));
+    }
+}

@@ -1,0 +1,80 @@
+package io.runbridge.trigger.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.runbridge.schemas.DoubtDecision;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DoubtRulesTest {
+
+    private final DoubtRules rules = new DoubtRules(Entries.TARGETS);
+
+    @ParameterizedTest
+    @EnumSource(LedgerState.class)
+    void shouldTakeAFindingOnlyForTheAttemptInDoubt(LedgerState state) {
+        LedgerEntry entry = Entries.in(state).build();
+
+        for (FindingKind kind : FindingKind.values()) {
+            assertThat(rules.found(entry, finding(kind, 1), Entries.NOW).changed())
+                    .isEqualTo(state == LedgerState.IN_DOUBT);
+            assertThat(rules.found(entry, finding(kind, 2), Entries.NOW).changed())
+                    .isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FOUND, STARTED, STARTED", "NOT_STARTED, QUEUED, ENDED", "UNDECIDABLE, UNDECIDED, UNDECIDED"})
+    void shouldNeverStartAgainWhatIsToBeCancelled(FindingKind kind, LedgerState plain, LedgerState cancelled) {
+        LedgerEntry entry = Entries.in(LedgerState.IN_DOUBT).build();
+        LedgerEntry toCancel = LedgerEntry.newBuilder(entry)
+                .setCancels(List.of(Entries.cancel("c1")))
+                .build();
+
+        assertThat(rules.found(entry, finding(kind, 1), Entries.NOW).entry().getState())
+                .isEqualTo(plain);
+        assertThat(rules.found(toCancel, finding(kind, 1), Entries.NOW).entry().getState())
+                .isEqualTo(cancelled);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ADOPT, STARTED", "RESEND, QUEUED", "GIVE_UP, ENDED", "UNKNOWN, UNDECIDED"})
+    void shouldDoWhatAnOperatorDecides(io.runbridge.schemas.Decision decision, LedgerState state) {
+        LedgerEntry entry = Entries.in(LedgerState.UNDECIDED).build();
+
+        assertThat(rules.decided(entry, decision(decision), Entries.NOW).entry().getState())
+                .isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LedgerState.class)
+    void shouldDecideOnlyWhatIsUndecided(LedgerState state) {
+        LedgerEntry entry = Entries.in(state).build();
+
+        assertThat(rules.decided(entry, decision(io.runbridge.schemas.Decision.GIVE_UP), Entries.NOW)
+                        .changed())
+                .isEqualTo(state == LedgerState.UNDECIDED);
+    }
+
+    private static DoubtDecision decision(io.runbridge.schemas.Decision decision) {
+        return DoubtDecision.newBuilder()
+                .setRequestId("r1")
+                .setDecision(decision)
+                .setRunId("run")
+                .setDecidedAt(Instant.ofEpochMilli(Entries.NOW))
+                .build();
+    }
+
+    private static Finding finding(FindingKind kind, int attempt) {
+        return Finding.newBuilder()
+                .setRequestId("r1")
+                .setAttempt(attempt)
+                .setKind(kind)
+                .setRunIds(List.of("run"))
+                .setMessage("why")
+                .build();
+    }
+}
