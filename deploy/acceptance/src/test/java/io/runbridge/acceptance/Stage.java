@@ -66,13 +66,20 @@ final class Stage implements AutoCloseable {
     /** Checks what must hold for every request after every test. */
     void verify() {
         SoftAssertions all = new SoftAssertions();
-        for (String topic : List.of(EventTopics.RUN_STATUS, EventTopics.RUN_HISTORY)) {
-            for (String requestId : requestIds()) {
-                List<RunStatus> records = log.values(topic, requestId, RunStatus.class);
-                all.assertThat(HistoryRules.broken(records))
-                        .as("%s of %s: %s", topic, requestId, records)
-                        .isEmpty();
-            }
+        for (String requestId : requestIds()) {
+            List<RunStatus> statuses = log.statuses(requestId);
+            List<RunStatus> history = log.values(EventTopics.RUN_HISTORY, requestId, RunStatus.class);
+            all.assertThat(HistoryRules.broken(statuses))
+                    .as("run-status of %s: %s", requestId, statuses)
+                    .isEmpty();
+            // Both are written in one transaction, but read one after the other.
+            int both = Math.min(statuses.size(), history.size());
+            all.assertThat(history.subList(0, both))
+                    .as("run-history of %s", requestId)
+                    .isEqualTo(statuses.subList(0, both));
+            all.assertThat(log.started(requestId))
+                    .as("run-started of %s", requestId)
+                    .hasSizeLessThanOrEqualTo(1);
         }
         all.assertAll();
     }
