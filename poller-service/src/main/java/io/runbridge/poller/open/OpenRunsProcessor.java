@@ -12,13 +12,12 @@ import io.runbridge.poller.run.OpenRun;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.streams.CompletionQueue;
-import java.nio.charset.StandardCharsets;
+import io.runbridge.streams.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -161,6 +160,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     }
 
     private static OpenRun toOpenRun(RunStarted started, Headers headers) {
+        TraceContext trace = TraceContext.from(headers);
         return OpenRun.newBuilder()
                 .setRequestId(started.getRequestId())
                 .setPlatform(started.getPlatform())
@@ -170,19 +170,14 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
                 .setMonitoringUrl(started.getMonitoringUrl())
                 .setStartedAt(started.getStartedAt())
                 .setTimeoutSeconds(started.getTimeoutSeconds())
-                .setTraceparent(header(headers, RunEvents.TRACEPARENT))
-                .setTracestate(header(headers, RunEvents.TRACESTATE))
+                .setTraceparent(trace.traceparent())
+                .setTracestate(trace.tracestate())
                 .setNextSequence(started.getNextSequence())
                 .setStatus(
                         started.getLastStatus() == null
                                 ? null
                                 : started.getLastStatus().name())
                 .build();
-    }
-
-    private static String header(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private void ignore(RunStarted started, Ignored reason) {

@@ -3,19 +3,15 @@ package io.runbridge.poller.open;
 import io.runbridge.poller.run.OpenRun;
 import io.runbridge.schemas.CancelRequest;
 import io.runbridge.schemas.RunStatus;
-import java.nio.charset.StandardCharsets;
+import io.runbridge.streams.TraceContext;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Writes the events about open runs, with the trace headers of their start. Stream thread only. */
 final class RunEvents {
-
-    static final String TRACEPARENT = "traceparent";
-    static final String TRACESTATE = "tracestate";
 
     private static final String TIMEOUT = "TIMEOUT";
     private static final String POLLER = "poller-service";
@@ -47,15 +43,6 @@ final class RunEvents {
     }
 
     private static Headers trace(OpenRun run) {
-        Headers headers = new RecordHeaders();
-        add(headers, TRACEPARENT, run.getTraceparent());
-        add(headers, TRACESTATE, run.getTracestate());
-        return headers;
-    }
-
-    private static void add(Headers headers, String name, String value) {
-        if (value != null) {
-            headers.add(name, value.getBytes(StandardCharsets.UTF_8));
-        }
+        return new TraceContext(run.getTraceparent(), run.getTracestate()).headers();
     }
 }

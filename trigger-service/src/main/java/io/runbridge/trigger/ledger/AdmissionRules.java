@@ -3,6 +3,7 @@ package io.runbridge.trigger.ledger;
 import io.runbridge.platform.Problem;
 import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.Status;
+import io.runbridge.streams.TraceContext;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class AdmissionRules {
     static Decision admit(
             RunRequest request,
             String contentHash,
-            Trace trace,
+            TraceContext trace,
             List<Problem> problems,
             List<String> answeredCancels,
             long now) {
@@ -41,7 +42,7 @@ final class AdmissionRules {
     }
 
     /** The request of an id that was cancelled before it came. */
-    static Decision barred(LedgerEntry barred, RunRequest request, String contentHash, Trace trace, long now) {
+    static Decision barred(LedgerEntry barred, RunRequest request, String contentHash, TraceContext trace, long now) {
         Change change = new Change(barred, now);
         entryOf(change.entry(), request, contentHash, trace, now);
         return change.end(LedgerEvent.ADMITTED, Status.CANCELLED, null, CancelRules.CANCELLED_BEFORE_START)
@@ -49,7 +50,7 @@ final class AdmissionRules {
     }
 
     private static LedgerEntry.Builder entryOf(
-            LedgerEntry.Builder entry, RunRequest request, String contentHash, Trace trace, long now) {
+            LedgerEntry.Builder entry, RunRequest request, String contentHash, TraceContext trace, long now) {
         return entry.setRequestId(request.getRequestId())
                 .setContentHash(contentHash)
                 .setPlatform(Limits.name(request.getPlatform()))

@@ -6,6 +6,7 @@ import io.runbridge.platform.FailureCategory;
 import io.runbridge.schemas.Outcome;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
+import io.runbridge.streams.TraceContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class CancelRules {
     }
 
     /** A cancel for an id that the ledger does not know: the id is barred, its request will not start. */
-    static Decision unknown(String requestId, PendingCancel cancel, Trace trace, long now) {
+    static Decision unknown(String requestId, PendingCancel cancel, TraceContext trace, long now) {
         LedgerEntry barred = LedgerEntry.newBuilder()
                 .setRequestId(requestId)
                 .setState(LedgerState.BARRED)

@@ -7,6 +7,7 @@ import io.runbridge.schemas.DoubtDecision;
 import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.streams.DeadLetter;
+import io.runbridge.streams.TraceContext;
 import io.runbridge.trigger.admit.ContentHash;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class Commands {
     void request(RunRequest request, Received received) {
         String hash = ContentHash.of(request);
         Optional<LedgerEntry> known = task.find(request.getRequestId());
-        Trace trace = Trace.from(received.headers());
+        TraceContext trace = TraceContext.from(received.headers());
         long now = task.now();
         if (known.isEmpty() || overForeign(known.get())) {
             List<Problem> problems = expired(received, now)
@@ -80,7 +81,7 @@ final class Commands {
                 .setRequestedBy(Limits.name(cancel.getRequestedBy()))
                 .build();
         Optional<LedgerEntry> known = task.find(cancel.getRequestId());
-        Trace trace = Trace.from(received.headers());
+        TraceContext trace = TraceContext.from(received.headers());
         if (known.isPresent() && !overForeign(known.get())) {
             task.apply(known.get(), rules.cancel().arrived(known.get(), pending, task.now()));
         } else if (cancel.getRunId() != null) {

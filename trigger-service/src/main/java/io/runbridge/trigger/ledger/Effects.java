@@ -1,5 +1,7 @@
 package io.runbridge.trigger.ledger;
 
+import io.runbridge.streams.TraceContext;
+
 /** Carries out what rules decided besides the new entry: records and calls. Stream thread only. */
 final class Effects {
 
@@ -14,7 +16,7 @@ final class Effects {
     }
 
     void carryOut(LedgerEntry entry, Effect effect) {
-        Trace trace = Trace.from(entry);
+        TraceContext trace = new TraceContext(entry.getTraceparent(), entry.getTracestate());
         if (effect instanceof Effect.PublishStatus status) {
             emitter.status(status.event(), trace);
             rules.metrics().status(status.event());

@@ -3,6 +3,7 @@ package io.runbridge.trigger.ledger;
 import io.runbridge.schemas.CancelOutcome;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.RunStatus;
+import io.runbridge.streams.TraceContext;
 import io.runbridge.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
@@ -19,16 +20,16 @@ final class Emitter {
         this.context = context;
     }
 
-    void started(RunStarted event, Trace trace) {
+    void started(RunStarted event, TraceContext trace) {
         forward(Topics.RUN_STARTED, event.getRequestId(), event, trace.headers());
     }
 
-    void status(RunStatus event, Trace trace) {
+    void status(RunStatus event, TraceContext trace) {
         forward(Topics.RUN_STATUS, event.getRequestId(), event, trace.headers());
         forward(Topics.RUN_HISTORY, event.getRequestId(), event, trace.headers());
     }
 
-    void outcome(CancelOutcome event, Trace trace) {
+    void outcome(CancelOutcome event, TraceContext trace) {
         forward(Topics.CANCEL_OUTCOMES, event.getRequestId(), event, trace.headers());
     }
 

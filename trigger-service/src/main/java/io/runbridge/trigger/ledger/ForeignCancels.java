@@ -6,6 +6,7 @@ import io.runbridge.platform.FailureCategory;
 import io.runbridge.schemas.CancelRequest;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Outcome;
+import io.runbridge.streams.TraceContext;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,8 @@ final class ForeignCancels {
      *
      * @param before what earlier cancels of foreign runs left under this id
      */
-    Decision arrived(CancelRequest request, PendingCancel cancel, Optional<LedgerEntry> before, Trace trace, long now) {
+    Decision arrived(
+            CancelRequest request, PendingCancel cancel, Optional<LedgerEntry> before, TraceContext trace, long now) {
         List<String> answered = before.map(LedgerEntry::getAnsweredCancels).orElse(List.of());
         if (answered.contains(cancel.getCancelId())) {
             return Decision.unchanged(before.orElseThrow());
