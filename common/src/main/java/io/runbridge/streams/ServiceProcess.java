@@ -121,8 +121,8 @@ final class ServiceProcess {
         RunbridgeConfig.TopicsConfig topics = config.topics();
         List<WantedTopic> wanted = WantedTopic.all(topics.partitions(), topics.replicationFactor(), topics.overrides());
         String clientId = service.applicationId() + "-start";
-        TopicPromises promises = new TopicPromises(
-                service.applicationId(), service.windowStores(), topics.allowUnsafeReplication());
+        TopicPromises promises =
+                new TopicPromises(service.applicationId(), service.windowStores(), topics.allowUnsafeReplication());
         Optional<TopicReport> report = new TopicCreator(
                         () -> Admin.create(StreamsSettings.admin(config, clientId)),
                         wanted,

@@ -61,7 +61,8 @@ public final class StoreFormat {
                 + ". Nothing was changed. ";
         return found > known
                 ? state + "A newer version wrote them: start that version or a later one."
-                : state + "It has no migration from there: start the version that wrote them, and look for the migration"
+                : state
+                        + "It has no migration from there: start the version that wrote them, and look for the migration"
                         + " in the notes of the versions between.";
     }
 }

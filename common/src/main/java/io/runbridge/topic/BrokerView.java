@@ -58,9 +58,8 @@ final class BrokerView {
 
     /** The topics that exist and whose names are asked for. */
     Map<String, ActualTopic> topics(Predicate<String> asked) {
-        Set<String> names = get(admin.listTopics().names()).stream()
-                .filter(asked)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> names =
+                get(admin.listTopics().names()).stream().filter(asked).collect(Collectors.toCollection(TreeSet::new));
         Map<String, TopicDescription> descriptions =
                 get(admin.describeTopics(names).allTopicNames());
         Map<ConfigResource, Config> configs = get(

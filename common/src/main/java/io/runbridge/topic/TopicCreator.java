@@ -44,11 +44,7 @@ public final class TopicCreator {
      * @param promises what existing topics are held against
      */
     public TopicCreator(
-            Supplier<Admin> admins,
-            List<WantedTopic> wanted,
-            boolean create,
-            TopicPromises promises,
-            StopSignal stop) {
+            Supplier<Admin> admins, List<WantedTopic> wanted, boolean create, TopicPromises promises, StopSignal stop) {
         this.admins = admins;
         this.wanted = List.copyOf(wanted);
         this.create = create;
@@ -113,8 +109,8 @@ public final class TopicCreator {
         Map<String, ActualTopic> all = new TreeMap<>(after);
         all.putAll(broker.topics(promises::madeByStreams));
         judge(promises.faults(all));
-        TopicReport report = new TopicReport(
-                names, now.mismatches(), now.ledgerPartitions().orElseThrow(), fewestReplicas(after));
+        TopicReport report =
+                new TopicReport(names, now.mismatches(), now.ledgerPartitions().orElseThrow(), fewestReplicas(after));
         log(report);
         return Optional.of(report);
     }

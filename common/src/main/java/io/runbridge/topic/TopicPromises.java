@@ -46,14 +46,13 @@ public record TopicPromises(String applicationId, Set<String> windowStores, bool
     /** All faults of these topics, by topic; topics that are not ours have none. */
     List<TopicFault> faults(Map<String, ActualTopic> topics) {
         List<TopicFault> faults = new ArrayList<>();
-        new TreeMap<>(topics)
-                .forEach((name, topic) -> role(name).ifPresent(role -> {
-                    Look look = new Look(name, topic);
-                    replication(look, faults);
-                    cleanup(look, role, faults);
-                    retention(look, role, faults);
-                    format(look, role, faults);
-                }));
+        new TreeMap<>(topics).forEach((name, topic) -> role(name).ifPresent(role -> {
+            Look look = new Look(name, topic);
+            replication(look, faults);
+            cleanup(look, role, faults);
+            retention(look, role, faults);
+            format(look, role, faults);
+        }));
         return faults;
     }
 
@@ -128,7 +127,8 @@ public record TopicPromises(String applicationId, Set<String> windowStores, bool
     }
 
     private static void retention(Look look, TopicRole role, List<TopicFault> faults) {
-        if (!role.unreadMatters() || !look.words(TopicConfig.CLEANUP_POLICY_CONFIG).contains(DELETE)) {
+        if (!role.unreadMatters()
+                || !look.words(TopicConfig.CLEANUP_POLICY_CONFIG).contains(DELETE)) {
             return;
         }
         long kept = look.number(TopicConfig.RETENTION_MS_CONFIG, -1);

@@ -78,8 +78,7 @@ class DeadLetterTest {
 
     @Test
     void shouldBoundTheMessage() {
-        DeadLetter letter =
-                DeadLetter.of(null, null, new RecordHeaders(), ORIGIN, "WRONG_TYPE", "x".repeat(1_000_000));
+        DeadLetter letter = DeadLetter.of(null, null, new RecordHeaders(), ORIGIN, "WRONG_TYPE", "x".repeat(1_000_000));
 
         assertThat(letter.headers().lastHeader(DeadLetter.MESSAGE).value()).hasSize(1_000);
     }

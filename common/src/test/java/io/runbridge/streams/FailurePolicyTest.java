@@ -2,8 +2,8 @@ package io.runbridge.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.runbridge.streams.FailurePolicy.Verdict;
 import io.runbridge.ops.StartRefusedException;
+import io.runbridge.streams.FailurePolicy.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
