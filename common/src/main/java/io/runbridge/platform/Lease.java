@@ -9,4 +9,7 @@ public interface Lease {
 
     /** Whether the call may still leave; when false it is not sent and fails UNAVAILABLE, {@link Failure#LEASE_LAPSED}. */
     boolean valid();
+
+    /** Told once the call's last byte has left, on any thread; must not block. */
+    default void used() {}
 }

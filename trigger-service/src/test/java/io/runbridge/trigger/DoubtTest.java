@@ -16,6 +16,7 @@ import io.runbridge.schemas.RunStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -222,6 +223,22 @@ class DoubtTest {
     }
 
     @Test
+    void shouldRecogniseLostStartsByTheirMarkerWhereOthersStartTheJobToo() {
+        driver.close();
+        driver = new TriggerDriver("runbridge.platforms.syn.starts.exclusive-jobs", "false");
+        driver.synapse.marking();
+        driver.synapse.loseStartAnswer();
+        driver.synapse.addRun(
+                new FoundRun("ingest", "other", Map.of(), Optional.of("r9"), TriggerDriver.BEGIN.plusSeconds(1)));
+
+        driver.send(driver.request("r1")).pass(Duration.ofSeconds(4));
+
+        assertThat(driver.started()).extracting(RunStarted::getRunId).containsExactly("run-1");
+        assertThat(driver.started()).allMatch(RunStarted::getAdopted);
+        assertThat(driver.synapse.starts()).hasSize(1);
+    }
+
+    @Test
     void shouldWaitWhileRunsCannotBeListed() {
         driver.synapse.loseStartAnswer();
         driver.synapse.answerLookUp(Answer.failed(Failure.of(FailureCategory.UNAVAILABLE, "DOWN", "down")));
@@ -235,8 +252,8 @@ class DoubtTest {
     @Test
     void shouldTellRunsWithOtherParametersApart() {
         driver.synapse.answerStart(Answer.failed(LOST));
-        driver.synapse.addRun(
-                new FoundRun("ingest", "foreign", Map.of("day", "2"), TriggerDriver.BEGIN.plusSeconds(1)));
+        driver.synapse.addRun(new FoundRun(
+                "ingest", "foreign", Map.of("day", "2"), Optional.empty(), TriggerDriver.BEGIN.plusSeconds(1)));
 
         driver.send(driver.request("r1")
                         .setParameters(List.of(Parameter.newBuilder()

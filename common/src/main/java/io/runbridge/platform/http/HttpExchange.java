@@ -85,7 +85,7 @@ final class HttpExchange {
     private void send(Optional<Buffer> body) {
         mayHaveLeft = true;
         request.response().onComplete(this::headed);
-        body.ifPresentOrElse(request::end, request::end);
+        body.map(request::end).orElseGet(request::end).onSuccess(written -> lease.used());
     }
 
     private synchronized void headed(AsyncResult<HttpClientResponse> headed) {

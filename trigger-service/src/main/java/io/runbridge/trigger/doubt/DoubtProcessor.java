@@ -23,7 +23,8 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class DoubtProcessor implements Processor<byte[], byte[], byte[], Object> {
 
     private static final Duration TICK = Duration.ofMillis(50);
-    private static final Duration FORGET = Duration.ofHours(1);
+    private static final Duration FORGET = Duration.ofSeconds(1);
+    private static final int FORGET_ROWS = 1_000;
     /** Longer than any doubt lives, so that no listing can show a run whose owner was forgotten. */
     private static final Duration OWNERSHIP_KEPT = Duration.ofDays(15);
 
@@ -52,7 +53,7 @@ public final class DoubtProcessor implements Processor<byte[], byte[], byte[], O
                 context.schedule(
                         FORGET,
                         PunctuationType.WALL_CLOCK_TIME,
-                        now -> stores.forgetOwned(now - OWNERSHIP_KEPT.toMillis())));
+                        now -> stores.forgetOwned(now - OWNERSHIP_KEPT.toMillis(), FORGET_ROWS)));
     }
 
     @Override

@@ -190,9 +190,10 @@ final class DoubtTask {
     /** Leaves to an operator what could not be looked up for so long. */
     private void giveUp(Site site, String reason, long now) {
         long before = now - LOOK_LIMIT.toMillis();
-        open(site).stream()
-                .filter(doubt -> doubt.getSince() <= before)
-                .forEach(doubt -> close(site, Settlement.unlisted(doubt, reason), now));
+        open(site).stream().filter(doubt -> doubt.getSince() <= before).forEach(doubt -> {
+            forget(site, doubt.getRequestId());
+            tell(site, Settlement.unlisted(doubt, reason));
+        });
     }
 
     private static Answer<List<FoundRun>> broken(Throwable cause) {
@@ -239,7 +240,10 @@ final class DoubtTask {
             List<FoundRun> runs = unowned.stream()
                     .filter(run -> jobOf(site, run.externalId()).equals(job))
                     .toList();
-            settlement.settle(ofJob, runs, round.listedAt()).forEach(finding -> close(site, finding, now));
+            settlement.settle(ofJob, runs, round.listedAt()).forEach(finding -> {
+                remember(site, finding, runs, now);
+                tell(site, finding);
+            });
         }
     }
 
@@ -247,15 +251,31 @@ final class DoubtTask {
         return JobKey.of(JobType.valueOf(site.jobType()), externalId);
     }
 
-    private void close(Site site, Finding finding, long now) {
-        if (finding.getKind() == FindingKind.FOUND) {
-            stores.own(site.platform(), finding.getRunIds().get(0), now);
-            Doubt doubt = doubts.get(site).get(finding.getRequestId());
-            keep(site.platform(), Doubt.newBuilder(doubt).setSpent(true).build());
+    /** A found run has its owner; a doubt that took it without a marker may have taken another's, and is spent. */
+    private void remember(Site site, Finding finding, List<FoundRun> runs, long now) {
+        Doubt doubt = doubts.get(site).get(finding.getRequestId());
+        Optional<FoundRun> taken = runs.stream()
+                .filter(run -> finding.getKind() == FindingKind.FOUND
+                        && run.runId().equals(finding.getRunIds().get(0)))
+                .findFirst();
+        taken.ifPresent(run -> stores.own(site.platform(), run.runId(), now));
+        Optional<FoundRun> unmarked = taken.filter(run -> !Settlement.carriesMarkerOf(doubt, run));
+        if (unmarked.isPresent()) {
+            long createdAt = unmarked.get().createdAt().toEpochMilli();
+            keep(
+                    site.platform(),
+                    Doubt.newBuilder(doubt).setSpent(true).setSpentOn(createdAt).build());
         } else {
-            stores.close(site.platform(), finding.getRequestId());
-            doubts.get(site).remove(finding.getRequestId());
+            forget(site, finding.getRequestId());
         }
+    }
+
+    private void forget(Site site, String requestId) {
+        stores.close(site.platform(), requestId);
+        doubts.get(site).remove(requestId);
+    }
+
+    private void tell(Site site, Finding finding) {
         verdicts.accept(new Verdict(site.platform(), finding));
         LOGGER.atInfo()
                 .addKeyValue("platform", site.platform())

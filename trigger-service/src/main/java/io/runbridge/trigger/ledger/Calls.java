@@ -1,5 +1,6 @@
 package io.runbridge.trigger.ledger;
 
+import io.runbridge.ops.CrashPoint;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
@@ -65,11 +66,34 @@ final class Calls {
             answers.offer(new TaskAnswer.ToStart(requestId, attempt, gone));
             return;
         }
-        attempt(() -> adapter.get().start(Targets.startOf(entry), () -> !closed && lease.valid()))
+        attempt(() -> adapter.get().start(Targets.startOf(entry), new WhileOpen(lease)))
                 .whenComplete((answer, broken) -> {
                     Answer<StartedRun> known = broken == null ? answer : Answer.failed(broken("start", broken));
+                    CrashPoint.RESPONDED.pass();
                     answers.offer(new TaskAnswer.ToStart(requestId, attempt, known));
+                    CrashPoint.ENQUEUED.pass();
                 });
+    }
+
+    /** The claim's lease, as long as the task is not closed. */
+    private final class WhileOpen implements Lease {
+
+        private final Lease lease;
+
+        WhileOpen(Lease lease) {
+            this.lease = lease;
+        }
+
+        @Override
+        public boolean valid() {
+            CrashPoint.CONNECTED.pass();
+            return !closed && lease.valid();
+        }
+
+        @Override
+        public void used() {
+            CrashPoint.SENT.pass();
+        }
     }
 
     /** Makes the cancel call unless one for the request is under way already. */

@@ -1,5 +1,6 @@
 package io.runbridge.trigger.ledger;
 
+import io.runbridge.ops.CrashPoint;
 import io.runbridge.platform.Problem;
 import io.runbridge.schemas.CancelRequest;
 import io.runbridge.schemas.Decision;
@@ -104,7 +105,7 @@ final class Commands {
             Optional<LedgerEntry> undecided =
                     task.find(decision.getRequestId()).filter(entry -> entry.getState() == LedgerState.UNDECIDED);
             undecided.ifPresentOrElse(
-                    entry -> task.apply(entry, rules.doubt().decided(entry, decision, task.now())),
+                    entry -> task.apply(entry, rules.undecided().decided(entry, decision, task.now())),
                     () -> deadLetter(received.deadLetter(
                             INVALID_DECISION, "requestId names no request that waits for a decision")));
         }
@@ -112,6 +113,9 @@ final class Commands {
 
     /** Learns from the poller how a run ended; whatever else is said about it is the dashboards' business. */
     void status(RunStatus status, Received received) {
+        if (status.getRunId() != null) {
+            CrashPoint.COMMITTED.pass();
+        }
         if (status.getTerminal()) {
             task.find(status.getRequestId())
                     .ifPresent(entry -> task.apply(entry, CancelRules.runEnded(entry, status, task.now())));
