@@ -95,6 +95,13 @@ record Settlement(boolean exclusive, Duration settle, Duration skew) {
         return settleGroup(group, matches, shared, settled, over);
     }
 
+    /** Runs without an owner that can only be this start's, which was shown not started and made again. */
+    List<FoundRun> late(Doubt refuted, List<FoundRun> unowned) {
+        return unowned.stream()
+                .filter(run -> carriesMarkerOf(refuted, run) || (exclusive && matches(List.of(refuted), run)))
+                .toList();
+    }
+
     /** Starts that look alike in a listing. */
     private record Key(Map<String, String> echo, boolean marked) {
 

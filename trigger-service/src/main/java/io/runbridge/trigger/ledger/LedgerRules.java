@@ -72,7 +72,8 @@ public final class LedgerRules {
         return gates;
     }
 
-    TriggerMetrics metrics() {
+    /** Counted by all tasks. */
+    public TriggerMetrics metrics() {
         return metrics;
     }
 
