@@ -4,6 +4,7 @@ import io.runbridge.schemas.DoubtDecision;
 import io.runbridge.schemas.Outcome;
 import io.runbridge.schemas.RunError;
 import io.runbridge.schemas.Status;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,6 +66,13 @@ final class DoubtRules {
         return change.end(LedgerEvent.GIVEN_UP, Status.UNKNOWN, ErrorCode.START_UNDECIDED, message)
                 .answerAll(Outcome.UNKNOWN, message)
                 .decide();
+    }
+
+    /** What its token could not settle in all its time is left to an operator. */
+    static Decision unsettled(LedgerEntry entry, Duration limit, long now) {
+        String message = "The start whose answer was lost could not be settled within " + limit + ": "
+                + Optional.ofNullable(entry.getReason()).orElse("no answer came");
+        return undecided(new Change(entry, now), message, List.of());
     }
 
     /** Nothing was started: queued again, unless it is to be cancelled, which it then is without another start. */
