@@ -1,5 +1,6 @@
 package io.runbridge.platform;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.schemas.JobType;
 import java.util.Map;
@@ -33,5 +34,15 @@ public record Platform(String name, PlatformConfig config, Map<JobType, RunAdapt
      */
     public Platform(String name, PlatformConfig config, Map<JobType, RunAdapter> adapters, LongSupplier nanoTime) {
         this(name, config, adapters, Breakers.of(name, config.breaker(), nanoTime));
+    }
+
+    /** Shows the state of each breaker as a metric. */
+    public void bindTo(MeterRegistry registry) {
+        breakers.bindTo(registry, name);
+    }
+
+    @Override
+    public String toString() {
+        return "Platform[" + name + "]";
     }
 }

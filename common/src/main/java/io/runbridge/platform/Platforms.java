@@ -69,7 +69,7 @@ public final class Platforms implements AutoCloseable {
 
     /** Shows the state of every breaker as a metric. */
     public void bindTo(MeterRegistry registry) {
-        byName.forEach((name, platform) -> platform.breakers().bindTo(registry, name));
+        byName.values().forEach(platform -> platform.bindTo(registry));
     }
 
     @Override

@@ -29,9 +29,10 @@ record PipelineRun(
     private static final int MAX_MESSAGE = 4_000;
     private static final int MAX_WORD = 100;
 
-    /** The run, or empty if the document has no run id. */
+    /** The run, or empty if the document has no run id, or one that cannot be one. */
     static Optional<PipelineRun> of(JsonNode json) {
         return Json.text(json, "runId")
+                .filter(id -> SynapseClient.RUN_ID.problem(id).isEmpty())
                 .map(runId -> new PipelineRun(
                         runId,
                         Json.text(json, "pipelineName").orElse(""),
@@ -62,9 +63,15 @@ record PipelineRun(
     /**
      * As a run of the pipeline that is spelled so; a queued run has no runStart yet.
      */
-    FoundRun found(String pipeline, Instant askedAt) {
+    FoundRun found(String pipeline, Optional<String> marker, Instant askedAt) {
+        Map<String, String> canonical = new HashMap<>();
+        parameters.forEach((name, text) -> canonical.put(name, EchoedText.canonical(text)));
         return new FoundRun(
-                pipeline, runId, parameters, runStart.or(() -> lastUpdated).orElse(askedAt));
+                pipeline,
+                runId,
+                canonical,
+                marker,
+                runStart.or(() -> lastUpdated).orElse(askedAt));
     }
 
     /**
@@ -81,9 +88,7 @@ record PipelineRun(
         echoed.properties().forEach(entry -> {
             JsonNode value = entry.getValue();
             if (!value.isNull()) {
-                parameters.put(
-                        parameterName(entry.getKey()),
-                        EchoedText.canonical(value.isTextual() ? value.textValue() : value.toString()));
+                parameters.put(parameterName(entry.getKey()), value.isTextual() ? value.textValue() : value.toString());
             }
         });
         return parameters;

@@ -191,7 +191,7 @@ final class LedgerTask {
             }
             case CLAIMED -> apply(entry, rules.start().lost(entry, "no answer came in time", now));
             case IN_DOUBT -> inDoubt(entry, now);
-            case UNDECIDED -> apply(entry, DoubtRules.limitPassed(entry, now));
+            case UNDECIDED -> apply(entry, rules.undecided().limitPassed(entry, now));
             case STARTED -> toCancel(entry, now);
             case BARRED, ENDED -> agenda.set(entry.getRequestId(), OptionalLong.empty());
         }
@@ -199,7 +199,7 @@ final class LedgerTask {
 
     private void inDoubt(LedgerEntry entry, long now) {
         if (now >= rules.deadlines().unsettled(entry)) {
-            apply(entry, DoubtRules.unsettled(entry, rules.config().startLimit(), now));
+            apply(entry, rules.undecided().unsettled(entry, rules.config().startLimit(), now));
         } else {
             schedule(entry);
         }
