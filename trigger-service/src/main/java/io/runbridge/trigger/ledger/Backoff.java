@@ -13,10 +13,10 @@ import java.util.random.RandomGenerator;
  * @param min shortest wait, positive
  * @param max longest wait of our own choice
  */
-record Backoff(Duration min, Duration max, RandomGenerator random) {
+public record Backoff(Duration min, Duration max, RandomGenerator random) {
 
     /** An absurd Retry-After is not believed beyond this. */
-    static final Duration LONGEST_ASKED = Duration.ofMinutes(15);
+    public static final Duration LONGEST_ASKED = Duration.ofMinutes(15);
 
     private static final int MAX_DOUBLINGS = 20;
 
@@ -26,7 +26,7 @@ record Backoff(Duration min, Duration max, RandomGenerator random) {
      * @param failures failures in a row, from 1
      * @param asked what the platform asks for, if anything
      */
-    long delayMs(int failures, Optional<Duration> asked) {
+    public long delayMs(int failures, Optional<Duration> asked) {
         long ceiling = Math.min(max.toMillis(), min.toMillis() << Math.min(failures - 1, MAX_DOUBLINGS));
         long own = min.toMillis() / 2 + random.nextLong(Math.max(1, ceiling));
         return asked.map(wait -> wait.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : wait)
