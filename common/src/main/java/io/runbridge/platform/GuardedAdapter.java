@@ -74,6 +74,11 @@ record GuardedAdapter(RunAdapter adapter, Breakers breakers) implements RunAdapt
     }
 
     @Override
+    public Optional<String> markerOf(StartRun start) {
+        return adapter.markerOf(start);
+    }
+
+    @Override
     public String monitoringUrl(RunRef run) {
         return adapter.monitoringUrl(run);
     }

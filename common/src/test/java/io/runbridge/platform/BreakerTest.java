@@ -12,11 +12,13 @@ import io.runbridge.platform.testing.LocalPlatform;
 import io.runbridge.platform.testing.PlatformSettings;
 import io.runbridge.platform.testing.Starts;
 import io.runbridge.schemas.JobType;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,6 +199,19 @@ class BreakerTest {
                         .code())
                 .isEqualTo(Breaker.OPEN_CODE);
         assertThat(inner.lookUps()).hasSize(4);
+    }
+
+    /** A method with a default that is not handed on would quietly lose what the adapter says. */
+    @Test
+    void shouldHandOnEveryMethodOfTheAdapter() {
+        List<String> own = Arrays.stream(GuardedAdapter.class.getDeclaredMethods())
+                .map(Method::getName)
+                .toList();
+
+        assertThat(RunAdapter.class.getDeclaredMethods())
+                .filteredOn(method -> !method.isSynthetic())
+                .extracting(Method::getName)
+                .isSubsetOf(own);
     }
 
     @Test
