@@ -56,7 +56,11 @@ public final class PollerService implements Service {
         PollerSettings settings =
                 new PollerSettings(targets, config.poller().notFoundGrace(), context.ledgerPartitions());
         PollerTopology topology = new PollerTopology(
-                registry.client(), registry.patience(), settings, new PollerMetrics(context.metrics()));
+                applicationId(),
+                registry.client(),
+                registry.patience(),
+                settings,
+                new PollerMetrics(context.metrics()));
         return new Parts(
                 List.of(registry.contract()),
                 topology.build(),

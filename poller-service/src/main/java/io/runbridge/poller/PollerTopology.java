@@ -11,6 +11,7 @@ import io.runbridge.poller.open.RunStartedProcessor;
 import io.runbridge.schemas.CancelRequest;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.RunStatus;
+import io.runbridge.streams.Greeting;
 import io.runbridge.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
@@ -37,12 +38,20 @@ final class PollerTopology {
     private static final String CHECK = "check-run-started";
     private static final String OPEN_RUNS = "open-runs";
 
+    private final String applicationId;
     private final RegistryClient registry;
     private final RegistryPatience patience;
     private final PollerSettings settings;
     private final PollerMetrics metrics;
 
-    PollerTopology(RegistryClient registry, RegistryPatience patience, PollerSettings settings, PollerMetrics metrics) {
+    /** @param applicationId of the Streams application, which names the repartition topic */
+    PollerTopology(
+            String applicationId,
+            RegistryClient registry,
+            RegistryPatience patience,
+            PollerSettings settings,
+            PollerMetrics metrics) {
+        this.applicationId = applicationId;
         this.registry = registry;
         this.patience = patience;
         this.settings = settings;
@@ -74,6 +83,13 @@ final class PollerTopology {
         addSink(topology, OpenRunsProcessor.STATUS, Topics.RUN_STATUS, RunStatus.class);
         addSink(topology, OpenRunsProcessor.HISTORY, Topics.RUN_HISTORY, RunStatus.class);
         addSink(topology, OpenRunsProcessor.CANCELS, Topics.CANCEL_REQUESTS, CancelRequest.class);
+        topology.addSink(
+                OpenRunsProcessor.GREETING,
+                applicationId + "-" + OPEN_RUNS + "-repartition",
+                new StringSerializer(),
+                new ByteArraySerializer(),
+                (String topic, String key, byte[] value, int partitions) -> Greeting.partitionOf(key),
+                OPEN_RUNS);
         return topology;
     }
 

@@ -48,6 +48,8 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The whole topology in memory, with the real serdes on a registry in memory and a clock that the test moves. */
 final class PollerBench implements AutoCloseable {
 
+    private static final String APPLICATION_ID = "poller-test";
+
     static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
     static final Duration LOOK_LIMIT = Duration.ofMinutes(20);
     static final Duration GRACE = Duration.ofMinutes(5);
@@ -118,7 +120,7 @@ final class PollerBench implements AutoCloseable {
     private Topology topology(Map<String, PollTarget> targets) {
         RegistryPatience patience = new RegistryPatience(() -> true, new RecordedWaits());
         PollerSettings settings = new PollerSettings(targets, GRACE, 4);
-        return new PollerTopology(registry, patience, settings, new PollerMetrics(meters)).build();
+        return new PollerTopology(APPLICATION_ID, registry, patience, settings, new PollerMetrics(meters)).build();
     }
 
     private static PollTarget target(Map<JobType, PollRound> rounds) {
@@ -239,7 +241,7 @@ final class PollerBench implements AutoCloseable {
 
     private static Properties properties() {
         Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "poller-test");
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, "target/bench-" + BENCHES.get());
         properties.put("processing.exception.handler.global.enabled", true);

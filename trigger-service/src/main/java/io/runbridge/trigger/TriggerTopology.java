@@ -6,6 +6,7 @@ import io.runbridge.platform.Platform;
 import io.runbridge.schemas.CancelOutcome;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.RunStatus;
+import io.runbridge.streams.Greeting;
 import io.runbridge.topic.Topics;
 import io.runbridge.trigger.doubt.DoubtProcessor;
 import io.runbridge.trigger.doubt.DoubtStores;
@@ -73,16 +74,16 @@ public final class TriggerTopology {
         eventSink(topology, Topics.RUN_STATUS, RunStatus.class, registry);
         eventSink(topology, Topics.RUN_HISTORY, RunStatus.class, registry);
         eventSink(topology, Topics.CANCEL_OUTCOMES, CancelOutcome.class, registry);
-        bytesSink(topology, Topics.RUN_CLAIMS);
-        bytesSink(topology, Topics.RUN_COMMANDS);
-        bytesSink(topology, Topics.RUN_DOUBTS);
-        bytesSink(topology, Topics.DEAD_LETTERS);
+        bytesSink(topology, Topics.RUN_CLAIMS, LEDGER);
+        bytesSink(topology, Topics.RUN_COMMANDS, LEDGER);
+        bytesSink(topology, Topics.DEAD_LETTERS, LEDGER);
 
         topology.addSource(AutoOffsetReset.earliest(), DOUBT_INPUT, BYTES_IN, BYTES_IN, Topics.RUN_DOUBTS.topicName());
         topology.addProcessor(DOUBT, () -> new DoubtProcessor(platforms, partitions, rules.metrics()), DOUBT_INPUT);
         topology.addStateStore(DoubtStores.doubts(), DOUBT);
         topology.addStateStore(DoubtStores.owned(), DOUBT);
         topology.addStateStore(DoubtStores.format(), DOUBT);
+        bytesSink(topology, Topics.RUN_DOUBTS, LEDGER, DOUBT);
         topology.addSink(
                 Topics.RUN_VERDICTS.topicName(),
                 Topics.RUN_VERDICTS.topicName(),
@@ -99,8 +100,14 @@ public final class TriggerTopology {
         topology.addSink(topic.topicName(), topic.topicName(), BYTES_OUT, serializer, LEDGER);
     }
 
-    private static void bytesSink(Topology topology, Topics topic) {
-        topology.addSink(topic.topicName(), topic.topicName(), BYTES_OUT, BYTES_OUT, LEDGER);
+    private static void bytesSink(Topology topology, Topics topic, String... writers) {
+        topology.addSink(
+                topic.topicName(),
+                topic.topicName(),
+                BYTES_OUT,
+                BYTES_OUT,
+                (name, key, value, partitions) -> Greeting.partitionOf(key),
+                writers);
     }
 
     /** A finding goes where its request lives; a barrier, which has no key, goes to every ledger partition. */

@@ -40,7 +40,7 @@ final class JobsClient {
         return api.call(
                 HttpCall.post(Operation.START, Target.of(RUN_NOW), body, "start job " + jobId),
                 lease,
-                json -> Json.text(json, "run_id")
+                json -> Json.whole(json, "run_id")
                         .filter(id -> DatabricksRules.RUN_ID.problem(id).isEmpty()));
     }
 

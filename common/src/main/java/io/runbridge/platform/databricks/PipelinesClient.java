@@ -33,7 +33,7 @@ final class PipelinesClient {
         return api.call(
                 HttpCall.post(Operation.START, updates(pipelineId), body, "start pipeline " + pipelineId),
                 lease,
-                json -> Json.text(json, "update_id")
+                json -> Json.string(json, "update_id")
                         .filter(id -> DatabricksRules.UPDATE_ID.problem(id).isEmpty()));
     }
 

@@ -103,6 +103,16 @@ public final class Json {
                 : Optional.empty();
     }
 
+    /** The member if it is a text, as most ids are; empty if it is anything else, or empty. */
+    public static Optional<String> string(JsonNode node, String member) {
+        return Optional.of(node.path(member)).filter(JsonNode::isTextual).flatMap(text -> text(node, member));
+    }
+
+    /** The digits of the member if it is a whole number; empty if it is anything else. */
+    public static Optional<String> whole(JsonNode node, String member) {
+        return Optional.of(node.path(member)).filter(JsonNode::isIntegralNumber).map(JsonNode::asText);
+    }
+
     /**
      * The member's instant, ISO 8601 with any number of fractional digits, UTC if it names no zone; empty if it is not
      * after 1970, because .NET services write the year 1 for "not yet".

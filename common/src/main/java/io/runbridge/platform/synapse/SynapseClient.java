@@ -47,7 +47,8 @@ final class SynapseClient {
         return api.call(
                 HttpCall.post(Operation.START, target, parameters, "start pipeline " + pipeline),
                 lease,
-                json -> Json.text(json, "runId").filter(id -> RUN_ID.problem(id).isEmpty()));
+                json -> Json.string(json, "runId")
+                        .filter(id -> RUN_ID.problem(id).isEmpty()));
     }
 
     /** How the published pipeline declares a parameter. */

@@ -97,6 +97,7 @@ class JobAdapterTest {
                 "{\"run_id\":-7}",
                 "{\"run_id\":1.5}",
                 "{\"run_id\":\"x\"}",
+                "{\"run_id\":\"7\"}",
                 "{\"run_id\":1e30}"
             })
     void shouldBeInDoubtIfASuccessNamesNoRun(String body) {

@@ -124,7 +124,8 @@ class PipelineAdapterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"update_id\":\"a:b\"}", "{\"update_id\":\"../x\"}", "<html/>"})
+    @ValueSource(
+            strings = {"{}", "{\"update_id\":\"a:b\"}", "{\"update_id\":\"../x\"}", "{\"update_id\":7}", "<html/>"})
     void shouldBeInDoubtIfASuccessNamesNoUpdate(String body) {
         // given
         RunAdapter adapter = answering(200, body);

@@ -128,7 +128,16 @@ class SynapsePipelineAdapterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "{\"runId\":\"\"}", "{\"runId\":\"../../x\"}", "{\"runId\":null}", "<html/>"})
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"runId\":\"\"}",
+                "{\"runId\":\"../../x\"}",
+                "{\"runId\":null}",
+                "{\"runId\":7}",
+                "<html/>"
+            })
     void shouldBeInDoubtIfASuccessNamesNoRun(String body) {
         // given
         RunAdapter adapter = answering(202, body);

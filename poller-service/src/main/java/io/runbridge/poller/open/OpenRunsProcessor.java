@@ -12,6 +12,7 @@ import io.runbridge.poller.run.OpenRun;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.streams.CompletionQueue;
+import io.runbridge.streams.Greeting;
 import io.runbridge.streams.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,9 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     /** Name of the sink for cancels of runs whose time is up. */
     public static final String CANCELS = "cancel-requests";
 
+    /** Name of the sink for the processor's own input. */
+    public static final String GREETING = "greeting";
+
     private static final Logger LOGGER = LoggerFactory.getLogger(OpenRunsProcessor.class);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final int MOST_ANSWERS_PER_TICK = 2_000;
@@ -53,6 +57,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     private final EventDecoder<RunStarted> decoder;
     private final PollerMetrics metrics;
     private ProcessorContext<String, SpecificRecord> context;
+    private Greeting greeting;
     private OpenRunStore store;
     private PollAgenda agenda;
     private RunUpdates updates;
@@ -71,6 +76,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         context = processorContext;
         long nowMs = context.currentSystemTimeMs();
+        greeting = new Greeting(context.taskId().partition(), this::greet);
         store = new OpenRunStore(context);
         agenda = new PollAgenda(settings.targets(), new SplittableRandom(), nowMs);
         LostRuns lostRuns = new LostRuns(settings.notFoundGrace(), agenda, metrics);
@@ -81,8 +87,16 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         ticks = Optional.of(context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick));
     }
 
+    private void greet(String key) {
+        context.forward(new Record<>(key, null, context.currentSystemTimeMs()), GREETING);
+    }
+
     @Override
     public void process(Record<String, byte[]> record) {
+        greeting.hear();
+        if (Greeting.is(record.key())) {
+            return;
+        }
         RunStarted started = decode(record.value());
         Optional<OpenRun> known = store.find(started.getPlatform(), started.getRequestId());
         if (known.isPresent()) {
@@ -112,6 +126,9 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     }
 
     private void tick(long nowMs) {
+        if (!greeting.heard()) {
+            return;
+        }
         store.mark();
         answers.drain(MOST_ANSWERS_PER_TICK, event -> updates.take(event, nowMs));
         agenda.overdue(nowMs).forEach(batch -> updates.giveUp(batch, nowMs));

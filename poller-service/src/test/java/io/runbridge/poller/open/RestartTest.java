@@ -22,6 +22,7 @@ import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
+import io.runbridge.streams.Greeting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +85,25 @@ class RestartTest {
         registry.close();
     }
 
+    /** Until then its transactions would be committed even if another member owns the task. */
+    @Test
+    void shouldLookAtNothingBeforeItHasReadARecord() {
+        // given
+        OpenRunsProcessor first = owner();
+        first.process(start(null));
+        first.close();
+        OpenRunsProcessor second = owner();
+        second.close();
+        second.init(context);
+        // when
+        advance(Duration.ofMinutes(1));
+        // then
+        assertThat(round.looks).isZero();
+        greet(second);
+        advance(Duration.ofSeconds(5));
+        assertThat(round.looks).isPositive();
+    }
+
     @Test
     void shouldGoOnWithTheSequenceAfterARestart() {
         // given
@@ -131,6 +151,7 @@ class RestartTest {
         // when
         context.resetForwards();
         processor.init(context);
+        greet(processor);
         advance(Duration.ofSeconds(5));
         round.answer(Status.RUNNING, now);
         advance(Duration.ofSeconds(1));
@@ -209,6 +230,11 @@ class RestartTest {
         assertThat(gauge("runbridge.not.found.held")).isZero();
     }
 
+    /** The task's greeting comes back to it. */
+    private static void greet(OpenRunsProcessor processor) {
+        new Greeting(0, key -> processor.process(new Record<>(key, null, 0))).heard();
+    }
+
     private OpenRunsProcessor owner() {
         PollTarget target = new PollTarget(
                 Map.of(JobType.DATABRICKS_JOB, round),
@@ -223,6 +249,7 @@ class RestartTest {
                 registry, "run-started", RunStarted.class, new RegistryPatience(() -> true, new RecordedWaits()));
         OpenRunsProcessor processor = new OpenRunsProcessor(settings, decoder, metrics);
         processor.init(context);
+        greet(processor);
         return processor;
     }
 

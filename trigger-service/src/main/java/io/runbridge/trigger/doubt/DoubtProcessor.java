@@ -1,6 +1,7 @@
 package io.runbridge.trigger.doubt;
 
 import io.runbridge.platform.Platform;
+import io.runbridge.streams.Greeting;
 import io.runbridge.topic.Topics;
 import io.runbridge.trigger.ledger.Codecs;
 import io.runbridge.trigger.ledger.Doubt;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,6 +35,7 @@ public final class DoubtProcessor implements Processor<byte[], byte[], byte[], O
     private final int partitions;
     private final TriggerMetrics metrics;
     private ProcessorContext<byte[], Object> context;
+    private Greeting greeting;
     private DoubtTask task;
     private List<Cancellable> schedules = List.of();
 
@@ -48,19 +51,34 @@ public final class DoubtProcessor implements Processor<byte[], byte[], byte[], O
         this.context = context;
         DoubtStores stores = new DoubtStores(context);
         this.task = new DoubtTask(platforms, partitions, stores, this::forward, metrics);
+        this.greeting = new Greeting(context.taskId().partition(), this::greet);
         this.schedules = List.of(
-                context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
+                schedule(TICK, now -> {
                     stores.mark();
                     task.tick(now);
                 }),
-                context.schedule(
-                        FORGET,
-                        PunctuationType.WALL_CLOCK_TIME,
-                        now -> stores.forgetOwned(now - OWNERSHIP_KEPT.toMillis(), FORGET_ROWS)));
+                schedule(FORGET, now -> stores.forgetOwned(now - OWNERSHIP_KEPT.toMillis(), FORGET_ROWS)));
+    }
+
+    private Cancellable schedule(Duration interval, Punctuator work) {
+        return context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> {
+            if (greeting.heard()) {
+                work.punctuate(now);
+            }
+        });
+    }
+
+    private void greet(String key) {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        context.forward(new Record<>(bytes, new byte[0], context.currentSystemTimeMs()), Topics.RUN_DOUBTS.topicName());
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        greeting.hear();
+        if (Greeting.is(record.key())) {
+            return;
+        }
         DoubtEvent event = Codecs.DOUBT_EVENT.read(record.value());
         String platform = event.getPlatform();
         if (event.getBody() instanceof Doubt doubt) {

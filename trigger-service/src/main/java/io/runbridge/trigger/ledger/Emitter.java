@@ -37,6 +37,11 @@ final class Emitter {
         forward(Topics.RUN_CLAIMS, claim.getRequestId(), Codecs.CLAIM.write(claim), new RecordHeaders());
     }
 
+    /** What the task says to itself; it lies where claims do. */
+    void greeting(String key) {
+        forward(Topics.RUN_CLAIMS, key, new byte[0], new RecordHeaders());
+    }
+
     void doubt(DoubtEvent event) {
         forward(Topics.RUN_DOUBTS, event.getPlatform(), Codecs.DOUBT_EVENT.write(event), new RecordHeaders());
     }

@@ -2,6 +2,7 @@ package io.runbridge.trigger.ledger;
 
 import io.runbridge.event.RegistryClient;
 import io.runbridge.event.RegistryPatience;
+import io.runbridge.streams.Greeting;
 import io.runbridge.streams.StoreFormat;
 import io.runbridge.topic.Topics;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class LedgerProcessor implements Processor<byte[], byte[], byte[], 
     private final int partitions;
     private ProcessorContext<byte[], Object> context;
     private StoreFormat format;
+    private Greeting greeting;
     private LedgerTask task;
     private PublicInput publicInput;
     private Cancellable ticks;
@@ -47,18 +49,25 @@ public final class LedgerProcessor implements Processor<byte[], byte[], byte[], 
         rules.gates().tasks(1, partitions);
         this.task = new LedgerTask(context, rules, UUID.randomUUID().toString());
         this.publicInput = new PublicInput(task, rules, registry, patience, partitions);
+        this.greeting =
+                new Greeting(context.taskId().partition(), key -> task.emitter().greeting(key));
         this.ticks = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
-            begin();
-            task.tick();
+            if (greeting.heard()) {
+                begin();
+                task.tick();
+            }
         });
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        greeting.hear();
         begin();
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         if (metadata.topic().equals(Topics.RUN_CLAIMS.topicName())) {
-            claim(Codecs.CLAIM.read(record.value()));
+            if (!Greeting.is(record.key())) {
+                claim(Codecs.CLAIM.read(record.value()));
+            }
         } else if (metadata.topic().equals(Topics.RUN_VERDICTS.topicName())) {
             verdict(Codecs.VERDICT.read(record.value()), metadata.partition());
         } else {
