@@ -122,6 +122,16 @@ public interface PlatformConfig {
         @WithDefault("false")
         boolean exclusiveJobs();
 
+        /**
+         * Parameter that carries the requestId to pipelines which declare it, so that a lost start is recognised exactly;
+         * Synapse only.
+         */
+        Optional<String> correlationParameter();
+
+        /** What becomes of a start of which nobody can tell whether it was carried out. */
+        @WithDefault("wait")
+        UndecidedPolicy onUndecided();
+
         /** Undecided starts at which the platform takes no new start. */
         @WithDefault("256")
         @Min(1)
@@ -138,6 +148,16 @@ public interface PlatformConfig {
         WAIT,
         /** End FAILED. */
         REJECT
+    }
+
+    /** What becomes of a start of which nobody can tell whether it was carried out. */
+    enum UndecidedPolicy {
+        /** It stays published, with its candidates, until an operator decides or the limit passes. */
+        WAIT,
+        /** It ends UNKNOWN at once. */
+        GIVE_UP,
+        /** It is made again at once, at the risk of a second run. */
+        RESEND
     }
 
     /** Polls of open runs. */

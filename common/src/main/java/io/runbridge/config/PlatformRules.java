@@ -31,10 +31,12 @@ final class PlatformRules {
             PlatformRules::methodFitsType,
             PlatformRules::identityComplete,
             PlatformRules::authorityEncrypted,
+            PlatformRules::correlationUsable,
             PlatformRules::rangesOrdered,
             PlatformRules::trustFileThere,
             PlatformRules::linksKnown);
 
+    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_]{1,100}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,100}");
 
     /** What each method needs, by key below {@code auth}. */
@@ -135,6 +137,20 @@ final class PlatformRules {
                         root(name) + ".auth.authority-host",
                         "must be an https URL with a host and without user info, query and fragment"));
             }
+        });
+    }
+
+    private static void correlationUsable(RunbridgeConfig config, Consumer<Violation> report) {
+        each(config, (name, platform) -> {
+            String key = root(name) + ".starts.correlation-parameter";
+            platform.starts().correlationParameter().ifPresent(parameter -> {
+                if (platform.type() != PlatformType.SYNAPSE) {
+                    report.accept(Violation.of(key, "can be set only where type is synapse", root(name) + ".type"));
+                }
+                if (!PARAMETER.matcher(parameter).matches()) {
+                    report.accept(Violation.of(key, "must be 1 to 100 letters, digits and underscores"));
+                }
+            });
         });
     }
 

@@ -4,6 +4,7 @@ import io.runbridge.schemas.JobType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -58,6 +59,14 @@ public interface RunAdapter {
 
     /** What a listing echoes for the parameters of this start, canonical text by name, SECRET ones left out. Pure. */
     Map<String, String> echoOf(StartRun start);
+
+    /**
+     * What {@link FoundRun#marker} says of a run that this start made: a run with another marker is not its. Empty where a
+     * run cannot say whose it is. Pure.
+     */
+    default Optional<String> markerOf(StartRun start) {
+        return Optional.empty();
+    }
 
     /** The page for people about the run. Pure. */
     String monitoringUrl(RunRef run);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runbridge.config.PlatformConfig.AuthConfig;
 import io.runbridge.config.PlatformConfig.BusyPolicy;
+import io.runbridge.config.PlatformConfig.UndecidedPolicy;
 import io.runbridge.platform.PlatformType;
 import java.net.URI;
 import java.nio.file.Files;
@@ -113,6 +114,10 @@ class ConfigMappingTest {
                         .trustCertificates()),
                 of("starts.slots", 64, "10000", 10_000, p -> p.starts().slots()),
                 of("starts.per-second", 1000.0, "0.5", 0.5, p -> p.starts().perSecond()),
+                of("starts.correlation-parameter", Optional.empty(), "runId", Optional.of("runId"), p -> p.starts()
+                        .correlationParameter()),
+                of("starts.on-undecided", UndecidedPolicy.WAIT, "give-up", UndecidedPolicy.GIVE_UP, p -> p.starts()
+                        .onUndecided()),
                 of("starts.min-backoff", seconds(1), "3s", seconds(3), p -> p.starts()
                         .minBackoff()),
                 of("starts.max-backoff", seconds(60), "3m", seconds(180), p -> p.starts()

@@ -41,6 +41,8 @@ class ConfigProblemsTest {
                     platforms.synapse-test.polls.min-interval | 2m                | must not be longer than max-interval
                     platforms.synapse-test.polls.per-second | NaN                 | must be a number
                     platforms.synapse-test.polls.per-second | 0                   | must be at least 0.01
+                    platforms.databricks-test.starts.correlation-parameter | id   | can be set only where type is synapse
+                    platforms.synapse-test.starts.correlation-parameter | a-b     | must be 1 to 100 letters, digits and underscores
                     platforms.synapse-test.starts.slots   | 0                     | must be at least 1
                     platforms.synapse-test.links.job-run-link | x                 | is no link value of this type of platform
                     platforms.synapse-test.calls.trust-certificates | /no/such/file | must be a file that can be read

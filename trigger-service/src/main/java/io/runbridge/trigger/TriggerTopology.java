@@ -78,7 +78,7 @@ public final class TriggerTopology {
         bytesSink(topology, Topics.DEAD_LETTERS);
 
         topology.addSource(AutoOffsetReset.earliest(), DOUBT_INPUT, BYTES_IN, BYTES_IN, Topics.RUN_DOUBTS.topicName());
-        topology.addProcessor(DOUBT, () -> new DoubtProcessor(platforms, partitions), DOUBT_INPUT);
+        topology.addProcessor(DOUBT, () -> new DoubtProcessor(platforms, partitions, rules.metrics()), DOUBT_INPUT);
         topology.addStateStore(DoubtStores.doubts(), DOUBT);
         topology.addStateStore(DoubtStores.owned(), DOUBT);
         topology.addSink(

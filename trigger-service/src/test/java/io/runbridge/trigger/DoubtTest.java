@@ -2,6 +2,7 @@ package io.runbridge.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
@@ -16,9 +17,12 @@ import io.runbridge.schemas.RunStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DoubtTest {
 
@@ -222,6 +226,50 @@ class DoubtTest {
     }
 
     @Test
+    void shouldRecogniseLostStartsByTheirMarkerWhereOthersStartTheJobToo() {
+        driver.close();
+        driver = new TriggerDriver("runbridge.platforms.syn.starts.exclusive-jobs", "false");
+        driver.synapse.marking();
+        driver.synapse.loseStartAnswer();
+        driver.synapse.addRun(
+                new FoundRun("ingest", "other", Map.of(), Optional.of("r9"), TriggerDriver.BEGIN.plusSeconds(1)));
+
+        driver.send(driver.request("r1")).pass(Duration.ofSeconds(4));
+
+        assertThat(driver.started()).extracting(RunStarted::getRunId).containsExactly("run-1");
+        assertThat(driver.started()).allMatch(RunStarted::getAdopted);
+        assertThat(driver.synapse.starts()).hasSize(1);
+    }
+
+    /** The start that is lost lands 15 s after its loss; its settle time was 10 s. */
+    @ParameterizedTest
+    @CsvSource({"true, false, 1", "false, true, 1", "false, false, 0"})
+    void shouldReportARunThatCameAfterTheSettleTime(boolean exclusive, boolean marking, double reported) {
+        driver.close();
+        driver = new TriggerDriver(
+                "runbridge.platforms.syn.starts.settle-time",
+                "10s",
+                "runbridge.platforms.syn.starts.exclusive-jobs",
+                Boolean.toString(exclusive));
+        if (marking) {
+            driver.synapse.marking();
+        }
+        driver.synapse.answerStart(Answer.failed(LOST));
+        driver.send(driver.request("r1")).pass(Duration.ofSeconds(15));
+        assertThat(driver.started()).extracting(RunStarted::getRunId).containsExactly("run-1");
+
+        Optional<String> marker = Optional.of("r1").filter(id -> marking);
+        driver.synapse.addRun(new FoundRun("ingest", "late", Map.of(), marker, TriggerDriver.BEGIN.plusSeconds(15)));
+        driver.restart().pass(Duration.ofSeconds(60));
+
+        assertThat(driver.meters.find("runbridge.starts.doubled").counters().stream()
+                        .mapToDouble(Counter::count)
+                        .sum())
+                .isEqualTo(reported);
+        assertThat(driver.synapse.starts()).hasSize(2);
+    }
+
+    @Test
     void shouldWaitWhileRunsCannotBeListed() {
         driver.synapse.loseStartAnswer();
         driver.synapse.answerLookUp(Answer.failed(Failure.of(FailureCategory.UNAVAILABLE, "DOWN", "down")));
@@ -235,8 +283,8 @@ class DoubtTest {
     @Test
     void shouldTellRunsWithOtherParametersApart() {
         driver.synapse.answerStart(Answer.failed(LOST));
-        driver.synapse.addRun(
-                new FoundRun("ingest", "foreign", Map.of("day", "2"), TriggerDriver.BEGIN.plusSeconds(1)));
+        driver.synapse.addRun(new FoundRun(
+                "ingest", "foreign", Map.of("day", "2"), Optional.empty(), TriggerDriver.BEGIN.plusSeconds(1)));
 
         driver.send(driver.request("r1")
                         .setParameters(List.of(Parameter.newBuilder()

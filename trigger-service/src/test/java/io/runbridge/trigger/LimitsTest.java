@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -108,7 +109,8 @@ class LimitsTest {
         driver = new TriggerDriver("runbridge.platforms.syn.starts.settle-time", "1s");
         driver.synapse.loseStartAnswer();
         for (int i = 0; i < 500; i++) {
-            driver.synapse.addRun(new FoundRun("ingest", "foreign-" + i, Map.of(), TriggerDriver.BEGIN.plusSeconds(1)));
+            driver.synapse.addRun(new FoundRun(
+                    "ingest", "foreign-" + i, Map.of(), Optional.empty(), TriggerDriver.BEGIN.plusSeconds(1)));
         }
 
         driver.send(driver.request("r1")).pass(Duration.ofSeconds(4));

@@ -170,6 +170,6 @@ class RestartTest {
     }
 
     private static FoundRun run(String runId) {
-        return new FoundRun("ingest", runId, Map.of(), TriggerDriver.BEGIN);
+        return new FoundRun("ingest", runId, Map.of(), Optional.empty(), TriggerDriver.BEGIN);
     }
 }

@@ -1,5 +1,6 @@
 package io.runbridge.trigger;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.runbridge.config.ConfigLoader;
 import io.runbridge.config.RunbridgeConfig;
@@ -94,6 +95,8 @@ public final class TriggerDriver implements AutoCloseable {
     /** Methods of the Synapse adapter that throw, against their contract. */
     public final Set<String> throwing = new HashSet<>();
 
+    public final MeterRegistry meters = new SimpleMeterRegistry();
+
     private TopologyTestDriver driver;
     private StartGates gates;
 
@@ -144,7 +147,7 @@ public final class TriggerDriver implements AutoCloseable {
                 platforms,
                 config.trigger(),
                 gates,
-                new TriggerMetrics(new SimpleMeterRegistry(), gates),
+                new TriggerMetrics(meters, gates),
                 clock,
                 () -> Duration.between(BEGIN, clock.now).toNanos(),
                 LEASE);

@@ -103,6 +103,7 @@ final class UpdateListing {
                     pipelineId,
                     new UpdateRef(pipelineId, update.updateId()).runId(),
                     Map.of(DatabricksRules.FULL_REFRESH, Boolean.toString(update.fullRefresh())),
+                    Optional.empty(),
                     update.createdAt().orElse(askedAt));
         }
     }

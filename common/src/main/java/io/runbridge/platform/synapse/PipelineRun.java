@@ -62,9 +62,15 @@ record PipelineRun(
     /**
      * As a run of the pipeline that is spelled so; a queued run has no runStart yet.
      */
-    FoundRun found(String pipeline, Instant askedAt) {
+    FoundRun found(String pipeline, Optional<String> marker, Instant askedAt) {
+        Map<String, String> canonical = new HashMap<>();
+        parameters.forEach((name, text) -> canonical.put(name, EchoedText.canonical(text)));
         return new FoundRun(
-                pipeline, runId, parameters, runStart.or(() -> lastUpdated).orElse(askedAt));
+                pipeline,
+                runId,
+                canonical,
+                marker,
+                runStart.or(() -> lastUpdated).orElse(askedAt));
     }
 
     /**
@@ -81,9 +87,7 @@ record PipelineRun(
         echoed.properties().forEach(entry -> {
             JsonNode value = entry.getValue();
             if (!value.isNull()) {
-                parameters.put(
-                        parameterName(entry.getKey()),
-                        EchoedText.canonical(value.isTextual() ? value.textValue() : value.toString()));
+                parameters.put(parameterName(entry.getKey()), value.isTextual() ? value.textValue() : value.toString());
             }
         });
         return parameters;

@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -30,14 +32,16 @@ final class RunListing {
     private static final Duration AHEAD = Duration.ofDays(1);
 
     private final SynapseClient client;
+    private final CorrelationParameter correlation;
     private final Duration clockSkew;
     private final Clock clock;
 
     /**
      * @param clockSkew most the workspace's clock may be ahead of ours
      */
-    RunListing(SynapseClient client, Duration clockSkew, Clock clock) {
+    RunListing(SynapseClient client, CorrelationParameter correlation, Duration clockSkew, Clock clock) {
         this.client = client;
+        this.correlation = correlation;
         this.clockSkew = clockSkew;
         this.clock = clock;
     }
@@ -45,19 +49,37 @@ final class RunListing {
     CompletionStage<Answer<List<FoundRun>>> runs(Set<String> pipelines, Instant since) {
         return pipelines.isEmpty()
                 ? Answers.succeeded(List.of())
-                : new Pass(Set.copyOf(pipelines), since, clock.instant()).page(Optional.empty());
+                : declarations(List.copyOf(pipelines), Map.of())
+                        .thenCompose(answer -> Answers.then(
+                                answer, declared -> new Pass(declared, since, clock.instant()).page(Optional.empty())));
+    }
+
+    /** What the pipelines declare, one after the other: they are few, and mostly known. */
+    private CompletionStage<Answer<Map<String, DeclaredParameter>>> declarations(
+            List<String> pipelines, Map<String, DeclaredParameter> known) {
+        if (pipelines.isEmpty()) {
+            return Answers.succeeded(known);
+        }
+        String pipeline = pipelines.get(0);
+        return correlation
+                .declaredBy(pipeline)
+                .thenCompose(answer -> Answers.then(answer, declared -> {
+                    Map<String, DeclaredParameter> more = new HashMap<>(known);
+                    more.put(pipeline, declared);
+                    return declarations(pipelines.subList(1, pipelines.size()), more);
+                }));
     }
 
     /** One pass through the pages; one thread at a time. */
     private final class Pass {
 
-        private final Set<String> pipelines;
+        private final Map<String, DeclaredParameter> pipelines;
         private final Instant since;
         private final Instant askedAt;
         private final List<FoundRun> found = new ArrayList<>();
         private int pages;
 
-        Pass(Set<String> pipelines, Instant since, Instant askedAt) {
+        Pass(Map<String, DeclaredParameter> pipelines, Instant since, Instant askedAt) {
             this.pipelines = pipelines;
             this.since = since;
             this.askedAt = askedAt;
@@ -87,9 +109,11 @@ final class RunListing {
 
         /** Under the name by which it was asked for, or names: they may differ in case only. */
         private void keep(PipelineRun run) {
-            pipelines.stream()
-                    .filter(run.pipelineName()::equalsIgnoreCase)
-                    .forEach(name -> found.add(run.found(name, askedAt)));
+            pipelines.forEach((name, declared) -> {
+                if (run.pipelineName().equalsIgnoreCase(name)) {
+                    found.add(run.found(name, correlation.shownBy(run, declared), askedAt));
+                }
+            });
         }
     }
 }

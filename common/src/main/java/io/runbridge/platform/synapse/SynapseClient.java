@@ -50,6 +50,14 @@ final class SynapseClient {
                 json -> Json.text(json, "runId").filter(id -> RUN_ID.problem(id).isEmpty()));
     }
 
+    /** How the published pipeline declares a parameter. */
+    CompletionStage<Answer<DeclaredParameter>> parameter(String pipeline, String name) {
+        Target target = versioned(Target.of("/pipelines").id(PIPELINE_NAME, pipeline));
+        return api.call(
+                HttpCall.get(Operation.LOOK_UP, target, "read pipeline " + pipeline),
+                json -> json.isObject() ? Optional.of(DeclaredParameter.of(json, name)) : Optional.empty());
+    }
+
     /** Reads a run. */
     CompletionStage<Answer<PipelineRun>> run(String runId) {
         return api.call(

@@ -35,13 +35,21 @@ import java.util.concurrent.CompletionStage;
 final class SynapsePipelineAdapter implements RunAdapter {
 
     private final SynapseClient client;
+    private final CorrelationParameter correlation;
     private final RunListing listing;
     private final MonitoringLink link;
     private final InFlight looks;
     private final Clock clock;
 
-    SynapsePipelineAdapter(SynapseClient client, RunListing listing, MonitoringLink link, InFlight looks, Clock clock) {
+    SynapsePipelineAdapter(
+            SynapseClient client,
+            CorrelationParameter correlation,
+            RunListing listing,
+            MonitoringLink link,
+            InFlight looks,
+            Clock clock) {
         this.client = client;
+        this.correlation = correlation;
         this.listing = listing;
         this.link = link;
         this.looks = looks;
@@ -69,7 +77,10 @@ final class SynapsePipelineAdapter implements RunAdapter {
         if (refused.isPresent()) {
             return Answers.failed(refused.get());
         }
-        return client.createRun(start.externalId(), body(start), start.recovery(), lease)
+        return correlation
+                .addTo(body(start), start)
+                .thenCompose(answer -> Answers.then(
+                        answer, body -> client.createRun(start.externalId(), body, start.recovery(), lease)))
                 .thenApply(answer -> Answers.map(answer, runId -> new StartedRun(runId, Optional.empty())));
     }
 
@@ -108,6 +119,11 @@ final class SynapsePipelineAdapter implements RunAdapter {
             }
         }
         return echo;
+    }
+
+    @Override
+    public Optional<String> markerOf(StartRun start) {
+        return correlation.markerOf(start);
     }
 
     @Override

@@ -26,11 +26,14 @@ public final class SynapsePlatform {
     public static Map<JobType, RunAdapter> adapters(
             String name, PlatformConfig config, HttpEndpoint endpoint, TokenCache tokens, Clock clock) {
         SynapseClient client = new SynapseClient(new PlatformApi(name, endpoint, tokens, SynapseFailures.TABLE, clock));
+        CorrelationParameter correlation =
+                new CorrelationParameter(config.starts().correlationParameter(), client);
         return Map.of(
                 JobType.SYNAPSE_PIPELINE,
                 new SynapsePipelineAdapter(
                         client,
-                        new RunListing(client, config.starts().clockSkew(), clock),
+                        correlation,
+                        new RunListing(client, correlation, config.starts().clockSkew(), clock),
                         new MonitoringLink(config),
                         new InFlight(LOOKS_IN_FLIGHT),
                         clock));

@@ -30,6 +30,7 @@ import io.runbridge.schemas.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -383,11 +384,13 @@ class PipelineAdapterTest {
                                 PIPELINE,
                                 PIPELINE + ":u-4",
                                 Map.of("full_refresh", "true"),
+                                Optional.empty(),
                                 Instant.ofEpochMilli(1_770_000_003_000L)),
                         new FoundRun(
                                 PIPELINE,
                                 PIPELINE + ":u-2",
                                 Map.of("full_refresh", "false"),
+                                Optional.empty(),
                                 Instant.ofEpochMilli(1_770_000_001_000L)));
         assertThat(adapter.settlement()).isEqualTo(Settlement.LISTING);
     }

@@ -346,8 +346,9 @@ class SynapsePipelineAdapterTest {
                                 "a",
                                 "r-1",
                                 Map.of("n", "3", "l", "[\"x\"]", "f", "true"),
+                                Optional.empty(),
                                 Instant.parse("2026-03-01T09:58:00Z")),
-                        new FoundRun("b", "r-2", Map.of(), Instant.parse("2026-03-01T09:59:00Z")));
+                        new FoundRun("b", "r-2", Map.of(), Optional.empty(), Instant.parse("2026-03-01T09:59:00Z")));
         Request first = platform.requests().get(0);
         assertThat(first.uri()).isEqualTo("/queryPipelineRuns?api-version=2020-12-01");
         assertThat(Json.read(first.body()))

@@ -52,6 +52,7 @@ public final class InMemoryAdapter implements RunAdapter {
     private final List<RunRef> looks = new CopyOnWriteArrayList<>();
     private final List<RunRef> cancels = new CopyOnWriteArrayList<>();
     private final List<LookUp> lookUps = new CopyOnWriteArrayList<>();
+    private volatile boolean marking;
     private volatile Function<StartRun, List<Problem>> rules = start -> List.of();
 
     /** A recorded look-up. */
@@ -108,6 +109,12 @@ public final class InMemoryAdapter implements RunAdapter {
     /** What {@link #check} says from now on. */
     public InMemoryAdapter rules(Function<StartRun, List<Problem>> newRules) {
         rules = newRules;
+        return this;
+    }
+
+    /** From now on runs say for which request they were started. */
+    public InMemoryAdapter marking() {
+        marking = true;
         return this;
     }
 
@@ -217,6 +224,11 @@ public final class InMemoryAdapter implements RunAdapter {
     }
 
     @Override
+    public Optional<String> markerOf(StartRun start) {
+        return marking ? Optional.of(start.requestId()) : Optional.empty();
+    }
+
+    @Override
     public String monitoringUrl(RunRef run) {
         return "https://platform.test/runs/" + run.runId();
     }
@@ -228,7 +240,7 @@ public final class InMemoryAdapter implements RunAdapter {
         }
         String runId = "run-" + lastRun.incrementAndGet();
         runsByRequest.put(start.requestId(), runId);
-        addRun(new FoundRun(start.externalId(), runId, echoOf(start), clock.instant()));
+        addRun(new FoundRun(start.externalId(), runId, echoOf(start), markerOf(start), clock.instant()));
         return new StartedRun(runId, Optional.empty());
     }
 

@@ -13,10 +13,10 @@ import java.util.List;
 /** The platforms' stand-in as a process of its own. Any thread, one caller at a time. */
 public final class LocalSimulator implements AutoCloseable {
     /** The service principal's secret that the simulator accepts. */
-    static final String CLIENT_SECRET = "runbridge-secret";
+    public static final String CLIENT_SECRET = "runbridge-secret";
 
     /** The personal access token that the simulator accepts. */
-    static final String DATABRICKS_TOKEN = "dapi-local";
+    public static final String DATABRICKS_TOKEN = "dapi-local";
 
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final List<String> OPTIONS = List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");

@@ -8,6 +8,7 @@ import io.runbridge.trigger.ledger.DoubtEvent;
 import io.runbridge.trigger.ledger.Echo;
 import io.runbridge.trigger.ledger.Finding;
 import io.runbridge.trigger.ledger.Ownership;
+import io.runbridge.trigger.ledger.TriggerMetrics;
 import io.runbridge.trigger.ledger.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,33 +24,36 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class DoubtProcessor implements Processor<byte[], byte[], byte[], Object> {
 
     private static final Duration TICK = Duration.ofMillis(50);
-    private static final Duration FORGET = Duration.ofHours(1);
+    private static final Duration FORGET = Duration.ofSeconds(1);
+    private static final int FORGET_ROWS = 1_000;
     /** Longer than any doubt lives, so that no listing can show a run whose owner was forgotten. */
     private static final Duration OWNERSHIP_KEPT = Duration.ofDays(15);
 
     private final Map<String, Platform> platforms;
     private final int partitions;
+    private final TriggerMetrics metrics;
     private ProcessorContext<byte[], Object> context;
     private DoubtTask task;
     private List<Cancellable> schedules = List.of();
 
     /** @param partitions ledger partitions that answer a barrier */
-    public DoubtProcessor(Map<String, Platform> platforms, int partitions) {
+    public DoubtProcessor(Map<String, Platform> platforms, int partitions, TriggerMetrics metrics) {
         this.platforms = Map.copyOf(platforms);
         this.partitions = partitions;
+        this.metrics = metrics;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
         DoubtStores stores = new DoubtStores(context);
-        this.task = new DoubtTask(platforms, partitions, stores, this::forward);
+        this.task = new DoubtTask(platforms, partitions, stores, this::forward, metrics);
         this.schedules = List.of(
                 context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, task::tick),
                 context.schedule(
                         FORGET,
                         PunctuationType.WALL_CLOCK_TIME,
-                        now -> stores.forgetOwned(now - OWNERSHIP_KEPT.toMillis())));
+                        now -> stores.forgetOwned(now - OWNERSHIP_KEPT.toMillis(), FORGET_ROWS)));
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class DoubtStores {
 
     private final KeyValueStore<String, Doubt> doubts;
     private final KeyValueStore<String, Long> owned;
+    private String scannedUpTo = "";
 
     DoubtStores(ProcessingContext context) {
         this.doubts = context.getStateStore(DOUBTS);
@@ -64,15 +65,22 @@ public final class DoubtStores {
         }
     }
 
-    /** Forgets runs owned since before that moment; no listing goes back that far. */
-    void forgetOwned(long before) {
+    /**
+     * Forgets runs owned since before that moment; no listing goes back that far. Looks at a bounded number of rows and
+     * goes on there the next time, so that millions of them stall nothing.
+     */
+    void forgetOwned(long before, int rows) {
         List<String> old = new ArrayList<>();
-        try (KeyValueIterator<String, Long> all = owned.all()) {
-            all.forEachRemaining(row -> {
+        try (KeyValueIterator<String, Long> rest = owned.range(scannedUpTo, null)) {
+            String last = "";
+            for (int i = 0; i < rows && rest.hasNext(); i++) {
+                KeyValue<String, Long> row = rest.next();
+                last = row.key;
                 if (row.value < before) {
                     old.add(row.key);
                 }
-            });
+            }
+            scannedUpTo = rest.hasNext() ? last : "";
         }
         old.forEach(owned::delete);
     }

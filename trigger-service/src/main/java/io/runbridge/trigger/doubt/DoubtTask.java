@@ -1,6 +1,5 @@
 package io.runbridge.trigger.doubt;
 
-import io.runbridge.config.PlatformConfig.StartConfig;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
@@ -12,14 +11,12 @@ import io.runbridge.streams.CompletionQueue;
 import io.runbridge.trigger.ledger.Barrier;
 import io.runbridge.trigger.ledger.Doubt;
 import io.runbridge.trigger.ledger.Echo;
-import io.runbridge.trigger.ledger.Finding;
-import io.runbridge.trigger.ledger.FindingKind;
-import io.runbridge.trigger.ledger.JobKey;
+import io.runbridge.trigger.ledger.TriggerMetrics;
 import io.runbridge.trigger.ledger.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,37 +50,31 @@ final class DoubtTask {
     private final Map<String, Platform> platforms;
     private final int partitions;
     private final DoubtStores stores;
-    private final Consumer<Verdict> verdicts;
-    private final Map<Site, Map<String, Doubt>> doubts = new LinkedHashMap<>();
+    private final DoubtBook book;
+    private final Verdicts verdicts;
+    private final Consumer<Verdict> output;
     private final Map<Site, Round> rounds = new HashMap<>();
     private final Map<Site, Long> nextLook = new HashMap<>();
     private final CompletionQueue<Listed> answers = new CompletionQueue<>();
 
-    DoubtTask(Map<String, Platform> platforms, int partitions, DoubtStores stores, Consumer<Verdict> verdicts) {
+    DoubtTask(
+            Map<String, Platform> platforms,
+            int partitions,
+            DoubtStores stores,
+            Consumer<Verdict> output,
+            TriggerMetrics metrics) {
         this.platforms = platforms;
         this.partitions = partitions;
         this.stores = stores;
-        this.verdicts = verdicts;
-        stores.forEachDoubt(this::remember);
-    }
-
-    private void remember(String platform, Doubt doubt) {
-        doubts.computeIfAbsent(new Site(platform, doubt.getJobType()), s -> new LinkedHashMap<>())
-                .put(doubt.getRequestId(), doubt);
+        this.book = new DoubtBook(stores);
+        this.output = output;
+        this.verdicts = new Verdicts(stores, book, output, metrics);
     }
 
     /** The settle time counts from here at the earliest: the clock of the ledger's machine may be behind ours. */
     void doubt(String platform, Doubt doubt, long now) {
-        keep(
-                platform,
-                Doubt.newBuilder(doubt)
-                        .setSince(Math.max(doubt.getSince(), now))
-                        .build());
-    }
-
-    private void keep(String platform, Doubt doubt) {
-        stores.open(platform, doubt);
-        remember(platform, doubt);
+        long since = Math.max(doubt.getSince(), now);
+        book.keep(platform, Doubt.newBuilder(doubt).setSince(since).build());
     }
 
     void owned(String platform, String runId, long now) {
@@ -102,7 +93,7 @@ final class DoubtTask {
 
     private void echoes(Site site, Round round, long now) {
         if (round.complete(now + ASK_AGAIN_MS)) {
-            settle(site, round, now);
+            verdicts.settle(site, platforms.get(site.platform()).config().starts(), round, now);
             round.end();
             pause(site, now);
         }
@@ -110,13 +101,11 @@ final class DoubtTask {
 
     void tick(long now) {
         answers.drain(BATCH, listed -> listed(listed, now));
-        List.copyOf(doubts.keySet()).forEach(site -> look(site, now));
-        doubts.values().removeIf(Map::isEmpty);
+        book.sites().forEach(site -> look(site, now));
         rounds.forEach((site, round) -> {
             if (round.barrierDue(now)) {
-                List<String> jobs =
-                        round.externalIds().stream().map(id -> jobOf(site, id)).toList();
-                verdicts.accept(new Verdict(site.platform(), new Barrier(round.beginBarrier(), jobs)));
+                List<String> jobs = round.externalIds().stream().map(site::job).toList();
+                output.accept(new Verdict(site.platform(), new Barrier(round.beginBarrier(), jobs)));
             }
         });
     }
@@ -125,8 +114,12 @@ final class DoubtTask {
         if (rounds.containsKey(site) || nextLook.getOrDefault(site, 0L) > now) {
             return;
         }
-        forgetSpent(site, now);
-        if (open(site).isEmpty()) {
+        Duration settle = settleTime(site);
+        // Only between rounds, so that none begins before and ends after.
+        book.forgetIf(site, doubt -> doubt.getSpent() && doubt.getSince() + settle.toMillis() <= now);
+        List<Doubt> wanted = new ArrayList<>(book.open(site));
+        wanted.addAll(verdicts.lookedForAgain(site, settle, now));
+        if (wanted.isEmpty()) {
             return;
         }
         Optional<RunAdapter> adapter = lister(site);
@@ -135,13 +128,13 @@ final class DoubtTask {
             giveUp(site, "the platform or this type of job is not configured any more", now);
             return;
         }
-        list(site, adapter.get(), now);
+        list(site, adapter.get(), wanted, now);
     }
 
-    private List<Doubt> open(Site site) {
-        return doubts.get(site).values().stream()
-                .filter(doubt -> !doubt.getSpent())
-                .toList();
+    private Duration settleTime(Site site) {
+        return Optional.ofNullable(platforms.get(site.platform()))
+                .map(platform -> platform.config().starts().settleTime())
+                .orElse(Duration.ZERO);
     }
 
     /** Who lists runs there; empty where nobody does, because the configuration has changed since the doubt. */
@@ -151,9 +144,9 @@ final class DoubtTask {
                 .filter(adapter -> adapter.settlement() == RunAdapter.Settlement.LISTING);
     }
 
-    private void list(Site site, RunAdapter adapter, long now) {
-        Set<String> externalIds = open(site).stream().map(Doubt::getExternalId).collect(Collectors.toSet());
-        long oldest = open(site).stream().mapToLong(Doubt::getClaimedAt).min().orElse(now);
+    private void list(Site site, RunAdapter adapter, List<Doubt> wanted, long now) {
+        Set<String> externalIds = wanted.stream().map(Doubt::getExternalId).collect(Collectors.toSet());
+        long oldest = wanted.stream().mapToLong(Doubt::getClaimedAt).min().orElse(now);
         Instant since = Instant.ofEpochMilli(oldest)
                 .minus(platforms.get(site.platform()).config().starts().clockSkew());
         Round round = new Round(UUID.randomUUID().toString(), now, externalIds);
@@ -161,20 +154,6 @@ final class DoubtTask {
         lookUp(adapter, externalIds, since)
                 .whenComplete((answer, broken) ->
                         answers.offer(new Listed(site, round, broken == null ? answer : broken(broken))));
-    }
-
-    /** Spent doubts count until their settle time; only between rounds, so that none begins before and ends after. */
-    private void forgetSpent(Site site, long now) {
-        Duration settle = Optional.ofNullable(platforms.get(site.platform()))
-                .map(platform -> platform.config().starts().settleTime())
-                .orElse(Duration.ZERO);
-        doubts.get(site).values().removeIf(doubt -> {
-            boolean over = doubt.getSpent() && doubt.getSince() + settle.toMillis() <= now;
-            if (over) {
-                stores.close(site.platform(), doubt.getRequestId());
-            }
-            return over;
-        });
     }
 
     /** An adapter that throws must not stop the task, which would call it again and again. */
@@ -190,9 +169,11 @@ final class DoubtTask {
     /** Leaves to an operator what could not be looked up for so long. */
     private void giveUp(Site site, String reason, long now) {
         long before = now - LOOK_LIMIT.toMillis();
-        open(site).stream()
-                .filter(doubt -> doubt.getSince() <= before)
-                .forEach(doubt -> close(site, Settlement.unlisted(doubt, reason), now));
+        book.forgetIf(site, doubt -> doubt.getRefuted() && doubt.getSince() <= before);
+        book.open(site).stream().filter(doubt -> doubt.getSince() <= before).forEach(doubt -> {
+            book.forget(site, doubt.getRequestId());
+            verdicts.tell(site, Settlement.unlisted(doubt, reason));
+        });
     }
 
     private static Answer<List<FoundRun>> broken(Throwable cause) {
@@ -219,51 +200,10 @@ final class DoubtTask {
     }
 
     private void pause(Site site, long now) {
-        Duration settle = platforms.get(site.platform()).config().starts().settleTime();
-        long pause = Math.max(SHORTEST_PAUSE.toMillis(), Math.min(LONGEST_PAUSE.toMillis(), settle.toMillis() / 10));
+        long pause = Math.max(
+                SHORTEST_PAUSE.toMillis(),
+                Math.min(LONGEST_PAUSE.toMillis(), settleTime(site).toMillis() / 10));
         nextLook.put(site, now + pause);
-    }
-
-    private void settle(Site site, Round round, long now) {
-        StartConfig starts = platforms.get(site.platform()).config().starts();
-        Settlement settlement = new Settlement(starts.exclusiveJobs(), starts.settleTime(), starts.clockSkew());
-        List<FoundRun> unowned = round.runs().stream()
-                .filter(run -> !stores.isOwned(site.platform(), run.runId()))
-                .toList();
-        Set<String> jobs =
-                round.externalIds().stream().map(id -> jobOf(site, id)).collect(Collectors.toSet());
-        for (String job : jobs) {
-            List<Doubt> ofJob = doubts.get(site).values().stream()
-                    .filter(doubt -> jobOf(site, doubt.getExternalId()).equals(job))
-                    .toList();
-            List<FoundRun> runs = unowned.stream()
-                    .filter(run -> jobOf(site, run.externalId()).equals(job))
-                    .toList();
-            settlement.settle(ofJob, runs, round.listedAt()).forEach(finding -> close(site, finding, now));
-        }
-    }
-
-    private static String jobOf(Site site, String externalId) {
-        return JobKey.of(JobType.valueOf(site.jobType()), externalId);
-    }
-
-    private void close(Site site, Finding finding, long now) {
-        if (finding.getKind() == FindingKind.FOUND) {
-            stores.own(site.platform(), finding.getRunIds().get(0), now);
-            Doubt doubt = doubts.get(site).get(finding.getRequestId());
-            keep(site.platform(), Doubt.newBuilder(doubt).setSpent(true).build());
-        } else {
-            stores.close(site.platform(), finding.getRequestId());
-            doubts.get(site).remove(finding.getRequestId());
-        }
-        verdicts.accept(new Verdict(site.platform(), finding));
-        LOGGER.atInfo()
-                .addKeyValue("platform", site.platform())
-                .addKeyValue("requestId", finding.getRequestId())
-                .addKeyValue("attempt", finding.getAttempt())
-                .addKeyValue("finding", finding.getKind())
-                .addKeyValue("runIds", finding.getRunIds())
-                .log("Doubt settled");
     }
 
     void close() {

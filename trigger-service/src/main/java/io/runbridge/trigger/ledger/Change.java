@@ -64,14 +64,14 @@ final class Change {
     Change end(LedgerEvent event, Status status, String code, String message) {
         move(event, LedgerState.ENDED);
         String text = Limits.message(message);
-        publish(status, text, code == null ? null : new RunError(code, text), List.of(), true);
+        publish(status, text, code == null ? null : new RunError(code, text), entry.getCandidates(), true);
         entry.setEndStatus(status.name()).setEndCode(code);
         return forgetRequest();
     }
 
     /** What only an open request needs is not kept for the whole de-duplication window. */
     Change forgetRequest() {
-        entry.setRequest(null).setReason(null).setIncarnation(null);
+        entry.setRequest(null).setReason(null).setIncarnation(null).setCandidates(List.of());
         return this;
     }
 

@@ -105,7 +105,7 @@ final class Commands {
             Optional<LedgerEntry> undecided =
                     task.find(decision.getRequestId()).filter(entry -> entry.getState() == LedgerState.UNDECIDED);
             undecided.ifPresentOrElse(
-                    entry -> task.apply(entry, rules.doubt().decided(entry, decision, task.now())),
+                    entry -> task.apply(entry, rules.undecided().decided(entry, decision, task.now())),
                     () -> deadLetter(received.deadLetter(
                             INVALID_DECISION, "requestId names no request that waits for a decision")));
         }

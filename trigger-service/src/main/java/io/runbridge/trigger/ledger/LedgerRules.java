@@ -26,6 +26,7 @@ public final class LedgerRules {
     private final CancelRules cancel;
     private final ForeignCancels foreign;
     private final DoubtRules doubt;
+    private final UndecidedRules undecided;
     private final Deadlines deadlines;
 
     /**
@@ -55,6 +56,7 @@ public final class LedgerRules {
         this.cancel = new CancelRules(random);
         this.foreign = new ForeignCancels(targets, config.cancelForeign());
         this.doubt = new DoubtRules(targets);
+        this.undecided = new UndecidedRules(targets);
         this.deadlines = new Deadlines(targets, config, leaseLength);
     }
 
@@ -70,7 +72,8 @@ public final class LedgerRules {
         return gates;
     }
 
-    TriggerMetrics metrics() {
+    /** Counted by all tasks. */
+    public TriggerMetrics metrics() {
         return metrics;
     }
 
@@ -92,6 +95,10 @@ public final class LedgerRules {
 
     DoubtRules doubt() {
         return doubt;
+    }
+
+    UndecidedRules undecided() {
+        return undecided;
     }
 
     Deadlines deadlines() {

@@ -176,7 +176,7 @@ final class LedgerTask {
             }
             case CLAIMED -> apply(entry, rules.start().lost(entry, "no answer came in time", now));
             case IN_DOUBT -> resend(entry, now);
-            case UNDECIDED -> apply(entry, DoubtRules.limitPassed(entry, now));
+            case UNDECIDED -> apply(entry, rules.undecided().limitPassed(entry, now));
             case STARTED -> {
                 calls.cancel(entry);
                 schedule(entry);

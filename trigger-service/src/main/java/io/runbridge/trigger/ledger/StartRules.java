@@ -6,6 +6,8 @@ import io.runbridge.config.RunbridgeConfig.TriggerConfig;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
+import io.runbridge.platform.RunAdapter;
+import io.runbridge.platform.StartRun;
 import io.runbridge.platform.StartedRun;
 import io.runbridge.schemas.Outcome;
 import io.runbridge.schemas.RunError;
@@ -31,12 +33,14 @@ final class StartRules {
     private final Targets targets;
     private final TriggerConfig config;
     private final HandOver handOver;
+    private final UndecidedRules undecided;
     private final RandomGenerator random;
 
     StartRules(Targets targets, TriggerConfig config, RandomGenerator random) {
         this.targets = targets;
         this.config = config;
         this.handOver = new HandOver(targets);
+        this.undecided = new UndecidedRules(targets);
         this.random = random;
     }
 
@@ -126,7 +130,7 @@ final class StartRules {
         change.entry().setReason(reason).setFirstDoubtAt(entry.getFirstDoubtAt() > 0 ? entry.getFirstDoubtAt() : now);
         inDoubt(change);
         if (targets.adapter(entry).isEmpty()) {
-            return DoubtRules.undecided(change, NOBODY_CAN_LOOK, List.of());
+            return undecided.undecidable(change, entry, NOBODY_CAN_LOOK, List.of());
         }
         if (targets.settlesByToken(entry)) {
             wait(change, entry, Failure.of(FailureCategory.UNKNOWN_OUTCOME, ErrorCode.START_IN_DOUBT, reason));
@@ -137,15 +141,16 @@ final class StartRules {
     }
 
     private Doubt doubtOf(LedgerEntry entry, long now) {
-        Map<String, String> echo = targets.adapter(entry)
-                .map(a -> a.echoOf(Targets.startOf(entry)))
-                .orElse(Map.of());
+        StartRun start = Targets.startOf(entry);
+        Optional<RunAdapter> adapter = targets.adapter(entry);
+        Map<String, String> echo = adapter.map(a -> a.echoOf(start)).orElse(Map.of());
         return Doubt.newBuilder()
                 .setRequestId(entry.getRequestId())
                 .setAttempt(entry.getAttempt())
                 .setJobType(entry.getJobType())
                 .setExternalId(entry.getExternalId())
                 .setEcho(echo)
+                .setMarker(adapter.flatMap(a -> a.markerOf(start)).orElse(null))
                 .setClaimedAt(entry.getClaimedAt())
                 .setSince(now)
                 .build();
@@ -164,7 +169,7 @@ final class StartRules {
                 targets.config(entry).map(c -> c.starts().settleTime()).orElse(Duration.ZERO);
         if (event == LedgerEvent.REFUSED && change.now() - entry.getFirstDoubtAt() > settle.toMillis()) {
             String message = "The start whose answer was lost can not be settled by its token: " + failure.message();
-            return DoubtRules.undecided(change, message, List.of());
+            return undecided.undecidable(change, entry, message, List.of());
         }
         return change.decide();
     }

@@ -61,6 +61,11 @@ public final class TriggerMetrics {
         registry.counter("runbridge.requests.duplicate").increment();
     }
 
+    /** A start was carried out after it had been shown not started and made again. */
+    public void doubled(String platform) {
+        registry.counter("runbridge.starts.doubled", "platform", platform).increment();
+    }
+
     void deadLetter() {
         registry.counter("runbridge.dead.letters").increment();
     }

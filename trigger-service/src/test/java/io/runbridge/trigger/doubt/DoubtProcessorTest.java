@@ -2,6 +2,9 @@ package io.runbridge.trigger.doubt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.runbridge.trigger.ledger.TriggerMetrics;
+import io.runbridge.trigger.start.StartGates;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DoubtProcessorTest {
 
+    private static final TriggerMetrics METRICS =
+            new TriggerMetrics(new SimpleMeterRegistry(), new StartGates(Map.of()));
+
     @Test
     void shouldNotGoOnBesideTheOneThatTakesOver(@TempDir Path directory) {
         MockProcessorContext<byte[], Object> context =
@@ -26,7 +32,7 @@ class DoubtProcessorTest {
             built.init(context.getStateStoreContext(), built);
             context.addStateStore(built);
         }
-        DoubtProcessor processor = new DoubtProcessor(Map.of(), 1);
+        DoubtProcessor processor = new DoubtProcessor(Map.of(), 1, METRICS);
         processor.init(context);
 
         processor.close();

@@ -8,8 +8,10 @@ import io.runbridge.trigger.ledger.Finding;
 import io.runbridge.trigger.ledger.FindingKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +113,71 @@ class SettlementTest {
                 .satisfies(finding -> assertThat(finding.getKind()).isEqualTo(kind));
     }
 
+    @Test
+    void shouldHoldBackNotStartedOnlyForDoubtsThatTheTakenRunMayHaveComeFrom() {
+        // created when the start of r1 could not appear any more, even by a clock that is a second ahead
+        Doubt spent = Doubt.newBuilder(doubt("r2", EQUAL))
+                .setSince(CLAIMED + 60_000)
+                .setSpent(true)
+                .setSpentOn(LATE + 1_001)
+                .build();
+
+        assertThat(settlement(true).settle(List.of(doubt("r1", EQUAL), spent), List.of(), LATE))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.getKind()).isEqualTo(FindingKind.NOT_STARTED));
+    }
+
+    /** Markers of the runs that match a start marked r1, and whether the settle time has passed. */
+    @ParameterizedTest
+    @CsvSource({
+        "r1, false, 'FOUND run1'",
+        "r1 r2, false, 'FOUND run1'",
+        "r1 -, false, 'FOUND run1'",
+        "r1 r1, false, ''",
+        "r1 r1, true, 'UNDECIDABLE run1 run2'",
+        "r2, false, ''",
+        "r2, true, 'NOT_STARTED'",
+        "-, false, ''",
+        "-, true, 'UNDECIDABLE run1'",
+    })
+    void shouldTellByTheMarkerEvenWhereOthersStartTheJobToo(String markers, boolean settled, String expected) {
+        List<FoundRun> runs = new ArrayList<>();
+        for (String marker : markers.split(" ", -1)) {
+            runs.add(marked("run" + (runs.size() + 1), marker));
+        }
+
+        List<Finding> findings = settlement(false).settle(List.of(marking("r1")), runs, settled ? LATE : EARLY);
+
+        assertThat(String.join(
+                        ",",
+                        findings.stream()
+                                .map(f -> (f.getKind() + " " + String.join(" ", f.getRunIds())).strip())
+                                .toList()))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void shouldGiveEachOfManyEqualStartsItsOwnRun() {
+        List<Finding> findings = settlement(false)
+                .settle(
+                        List.of(marking("r1"), marking("r2"), marking("r3")),
+                        List.of(marked("run1", "r3"), marked("run2", "r1")),
+                        LATE);
+
+        assertThat(findings)
+                .extracting(f -> f.getRequestId() + " " + f.getKind() + " " + f.getRunIds())
+                .containsExactly("r1 FOUND [run2]", "r3 FOUND [run1]", "r2 NOT_STARTED []");
+    }
+
+    private static Doubt marking(String requestId) {
+        return Doubt.newBuilder(doubt(requestId, EQUAL)).setMarker(requestId).build();
+    }
+
+    private static FoundRun marked(String runId, String marker) {
+        Optional<String> shown = Optional.of(marker).filter(text -> !text.equals("-"));
+        return new FoundRun("job", runId, EQUAL, shown, Instant.ofEpochMilli(CLAIMED));
+    }
+
     private static Settlement settlement(boolean exclusive) {
         return new Settlement(exclusive, Duration.ofSeconds(10), Duration.ofSeconds(1));
     }
@@ -128,6 +195,6 @@ class SettlementTest {
     }
 
     private static FoundRun run(String runId, Map<String, String> parameters, long createdAt) {
-        return new FoundRun("job", runId, parameters, Instant.ofEpochMilli(createdAt));
+        return new FoundRun("job", runId, parameters, Optional.empty(), Instant.ofEpochMilli(createdAt));
     }
 }

@@ -2,8 +2,6 @@ package io.runbridge.trigger.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.runbridge.schemas.DoubtDecision;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,34 +36,6 @@ class DoubtRulesTest {
                 .isEqualTo(plain);
         assertThat(rules.found(toCancel, finding(kind, 1), Entries.NOW).entry().getState())
                 .isEqualTo(cancelled);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"ADOPT, STARTED", "RESEND, QUEUED", "GIVE_UP, ENDED", "UNKNOWN, UNDECIDED"})
-    void shouldDoWhatAnOperatorDecides(io.runbridge.schemas.Decision decision, LedgerState state) {
-        LedgerEntry entry = Entries.in(LedgerState.UNDECIDED).build();
-
-        assertThat(rules.decided(entry, decision(decision), Entries.NOW).entry().getState())
-                .isEqualTo(state);
-    }
-
-    @ParameterizedTest
-    @EnumSource(LedgerState.class)
-    void shouldDecideOnlyWhatIsUndecided(LedgerState state) {
-        LedgerEntry entry = Entries.in(state).build();
-
-        assertThat(rules.decided(entry, decision(io.runbridge.schemas.Decision.GIVE_UP), Entries.NOW)
-                        .changed())
-                .isEqualTo(state == LedgerState.UNDECIDED);
-    }
-
-    private static DoubtDecision decision(io.runbridge.schemas.Decision decision) {
-        return DoubtDecision.newBuilder()
-                .setRequestId("r1")
-                .setDecision(decision)
-                .setRunId("run")
-                .setDecidedAt(Instant.ofEpochMilli(Entries.NOW))
-                .build();
     }
 
     private static Finding finding(FindingKind kind, int attempt) {

@@ -10,6 +10,7 @@ import io.runbridge.schemas.RunRequest;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,27 +18,44 @@ import java.util.Map;
 final class Entries {
 
     static final long NOW = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
-    static final RunbridgeConfig CONFIG = ConfigLoader.fromMap(Map.of(
-            "runbridge.kafka.properties.bootstrap.servers", "unused:9092",
-            "runbridge.schema-registry.properties.schema.registry.url", "mock://unused",
-            "runbridge.platforms.dbx.type", "databricks",
-            "runbridge.platforms.dbx.endpoint", "https://dbx.test",
-            "runbridge.platforms.dbx.auth.method", "token",
-            "runbridge.platforms.dbx.auth.token", "t"));
+
+    static final RunbridgeConfig CONFIG = config(Map.of());
 
     /** One platform that takes tokens for jobs and none for pipelines. */
-    static final Targets TARGETS = new Targets(Map.of(
-            "dbx",
-            new Platform(
-                    "dbx",
-                    CONFIG.platforms().get("dbx"),
-                    Map.of(
-                            JobType.DATABRICKS_JOB,
-                            new InMemoryAdapter(JobType.DATABRICKS_JOB, Settlement.TOKEN, Clock.systemUTC()),
-                            JobType.DATABRICKS_PIPELINE,
-                            new InMemoryAdapter(JobType.DATABRICKS_PIPELINE, Settlement.LISTING, Clock.systemUTC())))));
+    static final Targets TARGETS = targets(CONFIG);
 
     private Entries() {}
+
+    /** The same with another setting of the platform. */
+    static Targets targets(String key, String value) {
+        return targets(config(Map.of("runbridge.platforms.dbx." + key, value)));
+    }
+
+    private static RunbridgeConfig config(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "runbridge.kafka.properties.bootstrap.servers", "unused:9092",
+                "runbridge.schema-registry.properties.schema.registry.url", "mock://unused",
+                "runbridge.platforms.dbx.type", "databricks",
+                "runbridge.platforms.dbx.endpoint", "https://dbx.test",
+                "runbridge.platforms.dbx.auth.method", "token",
+                "runbridge.platforms.dbx.auth.token", "t"));
+        settings.putAll(more);
+        return ConfigLoader.fromMap(settings);
+    }
+
+    private static Targets targets(RunbridgeConfig config) {
+        return new Targets(Map.of(
+                "dbx",
+                new Platform(
+                        "dbx",
+                        config.platforms().get("dbx"),
+                        Map.of(
+                                JobType.DATABRICKS_JOB,
+                                new InMemoryAdapter(JobType.DATABRICKS_JOB, Settlement.TOKEN, Clock.systemUTC()),
+                                JobType.DATABRICKS_PIPELINE,
+                                new InMemoryAdapter(
+                                        JobType.DATABRICKS_PIPELINE, Settlement.LISTING, Clock.systemUTC())))));
+    }
 
     /** On the platform without token. */
     static LedgerEntry.Builder in(LedgerState state) {

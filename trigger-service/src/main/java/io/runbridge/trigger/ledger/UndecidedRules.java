@@ -1,0 +1,70 @@
+package io.runbridge.trigger.ledger;
+
+import io.runbridge.config.PlatformConfig.UndecidedPolicy;
+import io.runbridge.schemas.DoubtDecision;
+import io.runbridge.schemas.Outcome;
+import io.runbridge.schemas.RunError;
+import io.runbridge.schemas.Status;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of a start of which nobody can tell whether it was carried out: published with its candidates, and decided
+ * by an operator, by the platform's policy or by the limit. Pure; stream thread only.
+ */
+final class UndecidedRules {
+
+    private final Targets targets;
+    private final HandOver handOver;
+
+    UndecidedRules(Targets targets) {
+        this.targets = targets;
+        this.handOver = new HandOver(targets);
+    }
+
+    /** Publishes the doubt with its candidates; where the platform's policy answers at once, that follows. */
+    Decision undecidable(Change change, LedgerEntry entry, String message, List<String> candidates) {
+        change.move(LedgerEvent.UNDECIDABLE, LedgerState.UNDECIDED);
+        change.entry().setCandidates(candidates);
+        change.status(Status.UNKNOWN, message, new RunError(ErrorCode.START_IN_DOUBT, message), candidates);
+        UndecidedPolicy policy =
+                targets.config(entry).map(c -> c.starts().onUndecided()).orElse(UndecidedPolicy.WAIT);
+        return switch (policy) {
+            case WAIT -> change.decide();
+            case GIVE_UP -> giveUp(change, message);
+            // What is to be cancelled is not made again, and nobody knows whether it runs.
+            case RESEND -> entry.getCancels().isEmpty() ? resend(change, entry) : giveUp(change, message);
+        };
+    }
+
+    /** An operator's word on an undecided start; in any other state there is nothing to decide. */
+    Decision decided(LedgerEntry entry, DoubtDecision decision, long now) {
+        if (entry.getState() != LedgerState.UNDECIDED) {
+            return Decision.unchanged(entry);
+        }
+        Change change = new Change(entry, now);
+        return switch (decision.getDecision()) {
+            case ADOPT -> handOver.started(change, LedgerEvent.ADOPTED, decision.getRunId(), Optional.empty(), true);
+            case RESEND -> resend(change, entry);
+            case GIVE_UP -> giveUp(change, "An operator gave up the start whose outcome nobody knows");
+            case UNKNOWN -> Decision.unchanged(entry);
+        };
+    }
+
+    /** The limit for an operator's answer has passed. */
+    Decision limitPassed(LedgerEntry entry, long now) {
+        return giveUp(new Change(entry, now), "Nobody decided about the start whose outcome is unknown");
+    }
+
+    /** A new chance with its full time: the limits may have passed while nobody decided. */
+    private static Decision resend(Change change, LedgerEntry entry) {
+        change.entry().setAdmittedAt(change.now());
+        return DoubtRules.again(change, entry, LedgerEvent.RESENT);
+    }
+
+    private static Decision giveUp(Change change, String message) {
+        return change.end(LedgerEvent.GIVEN_UP, Status.UNKNOWN, ErrorCode.START_UNDECIDED, message)
+                .answerAll(Outcome.UNKNOWN, message)
+                .decide();
+    }
+}
