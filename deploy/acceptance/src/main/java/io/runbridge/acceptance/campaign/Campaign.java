@@ -25,6 +25,7 @@ public final class Campaign {
     private static final Duration WARM_LIMIT = Duration.ofMinutes(2);
     private static final Duration REST_LIMIT = Duration.ofMinutes(20);
     private static final Duration END_LIMIT = Duration.ofSeconds(90);
+    private static final long LOOK_MS = 1_000;
     private static final int WARM = 20;
 
     private final CampaignOptions options;
@@ -54,10 +55,11 @@ public final class Campaign {
         for (FaultKind kind : FaultKind.values()) {
             sources.put(kind, root.split());
         }
-        Arena.Plan plan = new Arena.Plan(options.scale(), options.starter(), options.perSecond());
+        Arena.Plan plan = new Arena.Plan(
+                options.scale(), options.starter(), options.perSecond(), options.verbose() ? progress : drawn -> {});
         try (Arena arena = Arena.open(plan, requests, progress)) {
             try {
-                warmUp(arena);
+                timed(arena, "warm", tally -> warmUp(arena));
                 options.faults().forEach((kind, count) -> play(arena, kind, count, sources.get(kind)));
                 rest(arena);
                 CampaignResult result = judge(arena);
@@ -130,7 +132,7 @@ public final class Campaign {
         Patience.until(
                 options.scale().settle().multipliedBy(2), () -> arena.load().waiting() == 0);
         List<Breach> lost = Oracle.lost(ledgers(arena));
-        Patience.until(END_LIMIT, () -> quiet(arena));
+        Patience.until(END_LIMIT, LOOK_MS, () -> quiet(arena));
         tally.ended(Duration.ZERO, 0, arena.lookUps() - lookUps);
         tallies.add(tally);
         Ledgers ledgers = ledgers(arena);

@@ -92,6 +92,9 @@ final class CampaignCommand implements Callable<Integer> {
             description = "put a naive service (submit, then write down) in the trigger-service's place: must fail")
     private boolean baseline;
 
+    @Option(names = "--verbose", description = "print what chance decides")
+    private boolean verbose;
+
     private CampaignCommand() {}
 
     public static void main(String[] args) {
@@ -129,6 +132,7 @@ final class CampaignCommand implements Callable<Integer> {
                 rate,
                 scale,
                 beyondSettle,
+                verbose,
                 baseline
                         ? Optional.of(new Program(System.getProperty("java.class.path"), BASELINE))
                         : Optional.empty());

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param requests at least so many
  * @param perSecond rate of requests
  * @param beyondSettle whether lost starts are carried out only after the settle time, which must double some
+ * @param verbose whether what chance decides is told
  * @param starter runs in place of the trigger-service
  */
 public record CampaignOptions(
@@ -24,6 +25,7 @@ public record CampaignOptions(
         double perSecond,
         Scale scale,
         boolean beyondSettle,
+        boolean verbose,
         Optional<Program> starter) {
 
     public CampaignOptions {

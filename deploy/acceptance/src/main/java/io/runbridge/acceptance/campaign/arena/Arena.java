@@ -32,6 +32,7 @@ public final class Arena implements AutoCloseable {
     private static final Duration IN_FLIGHT_LIMIT = Duration.ofMinutes(2);
 
     private final Scale scale;
+    private final Consumer<String> plan;
     private final LocalCluster cluster;
     private final LocalBroker broker;
     private final LocalProxy proxy;
@@ -53,6 +54,7 @@ public final class Arena implements AutoCloseable {
             Fleet fleet,
             RandomGenerator random) {
         this.scale = plan.scale();
+        this.plan = plan.drawn();
         this.cluster = cluster;
         this.broker = broker;
         this.proxy = proxy;
@@ -60,7 +62,7 @@ public final class Arena implements AutoCloseable {
         this.simulator = cluster.simulator().control();
         this.log = new EventLog(cluster.client(), published);
         this.sender = new EventSender(cluster.client());
-        this.load = new Load(sender, new RequestMaker(random), published, plan.perSecond());
+        this.load = new Load(sender, new RequestMaker(random), published, scale, plan.perSecond());
         this.takeOver = new TakeOver(sender, published, load);
     }
 
@@ -69,8 +71,9 @@ public final class Arena implements AutoCloseable {
      *
      * @param starter runs in place of the trigger-service
      * @param perSecond rate of requests
+     * @param drawn told what chance has decided
      */
-    public record Plan(Scale scale, Optional<Program> starter, double perSecond) {}
+    public record Plan(Scale scale, Optional<Program> starter, double perSecond, Consumer<String> drawn) {}
 
     /** Starts everything and the load; progress is told in words. */
     public static Arena open(Plan plan, RandomGenerator random, Consumer<String> progress) {
@@ -187,7 +190,7 @@ public final class Arena implements AutoCloseable {
     /** Begins a phase: its requests carry its name. */
     public Tally begin(String phase, Mix mix) {
         load.phase(phase, mix);
-        return new Tally(phase);
+        return new Tally(phase, plan);
     }
 
     /** Takes back all faults and brings the usual instances back. */

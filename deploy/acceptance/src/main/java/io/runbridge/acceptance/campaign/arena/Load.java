@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Load implements AutoCloseable {
     private static final long TICK_MS = 100;
     /** More waiting requests than this say that something is down: more of them would test nothing new. */
-    private static final int MOST_OPEN = 150;
+    private final int mostOpen;
 
     private final EventSender sender;
     private final RequestMaker maker;
@@ -36,7 +36,8 @@ public final class Load implements AutoCloseable {
     private volatile double perSecond;
     private volatile boolean over;
 
-    Load(EventSender sender, RequestMaker maker, Published published, double perSecond) {
+    Load(EventSender sender, RequestMaker maker, Published published, Scale scale, double perSecond) {
+        this.mostOpen = scale.mostOpen();
         this.sender = sender;
         this.maker = maker;
         this.published = published;
@@ -151,7 +152,7 @@ public final class Load implements AutoCloseable {
             // What could not be sent while the broker was away is not made up for.
             due = Math.min(due + perSecond * (now - before) / 1e9, perSecond);
             before = now;
-            while (due >= 1 && !over && waiting() < MOST_OPEN) {
+            while (due >= 1 && !over && waiting() < mostOpen) {
                 List<Planned> group = maker.next(phase, mix);
                 group.forEach(this::send);
                 due -= group.size();

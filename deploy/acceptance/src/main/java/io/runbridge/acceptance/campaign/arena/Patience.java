@@ -22,12 +22,17 @@ public final class Patience {
 
     /** Waits until it is true; false if it did not become so within the limit. */
     public static boolean until(Duration limit, BooleanSupplier condition) {
+        return until(limit, LOOK_MS, condition);
+    }
+
+    /** The same for what is costly to find out: looks again only after so many milliseconds. */
+    public static boolean until(Duration limit, long everyMillis, BooleanSupplier condition) {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
                 return false;
             }
-            pause(LOOK_MS);
+            pause(everyMillis);
         }
         return true;
     }

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 public final class RequestMaker {
     private static final double GROUPS = 0.16;
     private static final int LARGEST_GROUP = 4;
-    private static final double MARKED = 0.5;
+    private static final double MARKED = 0.75;
 
     private final RandomGenerator random;
     private int next;

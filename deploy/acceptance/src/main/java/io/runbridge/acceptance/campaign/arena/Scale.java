@@ -41,6 +41,11 @@ public enum Scale {
         return latestMillis;
     }
 
+    /** How many requests may wait for their run at once: the longer doubts last, the more. */
+    int mostOpen() {
+        return this == FULL ? 600 : 150;
+    }
+
     /** The longest time by which a new run is missing from lists. */
     public long lagMillis() {
         return lagMillis;

@@ -3,10 +3,13 @@ package io.runbridge.acceptance.campaign.arena;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 
 /** What a phase did. One caller at a time. */
 public final class Tally {
     private final String phase;
+    private final Consumer<String> plan;
     private final List<Duration> takeOvers = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private int injected;
@@ -14,8 +17,14 @@ public final class Tally {
     private long lookUps;
     private Duration took = Duration.ZERO;
 
-    Tally(String phase) {
+    Tally(String phase, Consumer<String> plan) {
         this.phase = phase;
+        this.plan = plan;
+    }
+
+    /** What was drawn for the next fault, for those who want to compare two campaigns of one seed. */
+    public void drawn(String format, Object... values) {
+        plan.accept(phase + ": " + String.format(Locale.ROOT, format, values));
     }
 
     /** The phase's name. */

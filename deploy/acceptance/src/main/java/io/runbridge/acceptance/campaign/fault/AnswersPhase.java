@@ -31,6 +31,7 @@ final class AnswersPhase implements FaultPhase {
                     LIMIT, "hostile answers are given", () -> arena.simulator().faultsLeft() < WAITING);
             HostileAnswer answer = HostileAnswer.pick(random);
             double which = random.nextDouble();
+            tally.drawn("%s %.3f", answer, which);
             if (which < OF_STARTS) {
                 start(arena, answer, random);
             } else if (which < OF_STARTS + OF_CANCELS) {

@@ -68,7 +68,9 @@ final class BrokerPhase implements FaultPhase {
         for (int i = 0; i < count; i++) {
             int millis = random.nextInt(SHORTEST_MS, LONGEST_MS);
             arena.awaitInFlight(IN_FLIGHT);
-            Way.values()[(first + i) % Way.values().length].play(arena, millis);
+            Way way = Way.values()[(first + i) % Way.values().length];
+            tally.drawn("%s for %d ms", way, millis);
+            way.play(arena, millis);
             tally.injected();
             Patience.pause(RECOVERY_MS);
         }

@@ -37,7 +37,12 @@ final class CancelPhase implements FaultPhase {
     }
 
     /** One cancel as it was drawn. */
-    private record Cancel(Planned planned, Moment moment, Twice twice, int millis) {}
+    private record Cancel(Planned planned, Moment moment, Twice twice, int millis) {
+        @Override
+        public String toString() {
+            return "%s %s twice %s %d ms".formatted(planned.asked().jobType(), moment, twice, millis);
+        }
+    }
 
     @Override
     public void play(Arena arena, Tally tally, int count, RandomGenerator random) {
@@ -55,6 +60,7 @@ final class CancelPhase implements FaultPhase {
                                             random.nextLong(arena.scale().latestMillis() + 1)));
                 }
                 Cancel cancel = draw(arena, tally, random);
+                tally.drawn("%s", cancel);
                 free.acquireUninterruptibly();
                 workers.execute(() -> {
                     try {

@@ -5,9 +5,9 @@ import java.util.Locale;
 /** The faults that can be chosen, each with how many of it there are by default and in the short mix. */
 public enum FaultKind {
     /** Instances die by kill -9 at random moments. */
-    KILL(20, 4, true),
-    /** The trigger-service dies at every named point on every platform type; the count is how often at each. */
-    POINTS(1, 1, true),
+    KILL(20, 3, true),
+    /** The trigger-service dies at nine named points on three platform types. */
+    POINTS(27, 9, true),
     /** Instances are frozen for longer than their session. */
     ZOMBIE(5, 1, false),
     /** Answers to starts are lost; the count is for each platform type. */

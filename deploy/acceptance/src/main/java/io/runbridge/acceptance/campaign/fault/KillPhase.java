@@ -24,13 +24,15 @@ final class KillPhase implements FaultPhase {
     @Override
     public void play(Arena arena, Tally tally, int count, RandomGenerator random) {
         SlowAnswers.begin(arena, random);
+        Kind kind = Kind.POLLER;
         for (int i = 0; i < count; i++) {
-            Kind kind = i % 2 == 0 ? Kind.TRIGGER : Kind.POLLER;
+            kind = kind == Kind.TRIGGER ? Kind.POLLER : Kind.TRIGGER;
             SlowAnswers.ignoreSome(arena, random);
             int wait = random.nextInt(LONGEST_WAIT_MS);
             int which = random.nextInt(64);
             boolean again = i + 1 < count && random.nextDouble() < AGAIN;
             int life = random.nextInt(LONGEST_LIFE_MS);
+            tally.drawn("%s %d after %d ms, again %s after %d ms", kind.word(), which, wait, again, life);
             Patience.pause(wait);
             arena.awaitInFlight(IN_FLIGHT);
             List<LocalService> alive = arena.fleet().alive(kind);

@@ -35,7 +35,9 @@ final class LostPhase implements FaultPhase {
                     "lost answers hit their starts",
                     () -> arena.simulator().faultsLeft() < WAITING);
             for (String operation : StartCalls.STARTS) {
-                arena.simulator().fault(fault(arena, operation, random));
+                Map<String, Object> fault = fault(arena, operation, random);
+                tally.drawn("%s", fault);
+                arena.simulator().fault(fault);
                 tally.injected();
             }
         }

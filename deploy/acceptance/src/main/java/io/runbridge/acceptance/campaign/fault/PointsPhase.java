@@ -17,10 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
- * Lets an instance of the trigger-service die at every named point of a start, on each platform type; the count is how
- * often. The other instance goes on. That it died there is seen by its exit code and its last words.
+ * Lets an instance of the trigger-service die at every named point of a start, on each platform type. The other
+ * instance goes on. That it died there is seen by its exit code and its last words.
  */
 final class PointsPhase implements FaultPhase {
     /** The named points of the trigger-service, in the order in which a start passes them. */
@@ -43,15 +44,32 @@ final class PointsPhase implements FaultPhase {
     private static final Duration DEATH_LIMIT = Duration.ofSeconds(90);
     private static final Duration QUIET_LIMIT = Duration.ofMinutes(2);
 
+    /** One death: at this point of a start of this type. */
+    private record Death(JobType type, String point) {}
+
     @Override
     public void play(Arena arena, Tally tally, int count, RandomGenerator random) {
+        List<Death> deaths = deaths(count);
         for (JobType type : TYPES) {
-            onlyThisType(arena, tally, type);
-            for (int i = 0; i < count; i++) {
-                POINTS.forEach(point -> die(arena, tally, type, point, random.nextInt(MOST_PASSAGES)));
+            List<Death> ofType =
+                    deaths.stream().filter(death -> death.type() == type).toList();
+            if (!ofType.isEmpty()) {
+                onlyThisType(arena, tally, type);
+                ofType.forEach(death -> die(arena, tally, type, death.point(), random.nextInt(MOST_PASSAGES)));
             }
         }
         arena.load().phase(tally.phase(), Mix.ALL);
+    }
+
+    /** The first nine are all points on types in turn, the next nine the same points on the next types, and so on. */
+    private static List<Death> deaths(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    int point = i % POINTS.size();
+                    int round = i / POINTS.size();
+                    return new Death(TYPES.get((point + round) % TYPES.size()), POINTS.get(point));
+                })
+                .toList();
     }
 
     /** Whatever passes a point from now on is a start of this type. */
@@ -67,6 +85,7 @@ final class PointsPhase implements FaultPhase {
     }
 
     private static void die(Arena arena, Tally tally, JobType type, String point, int skip) {
+        tally.drawn("%s of %s after %d passages", point, type, skip);
         LocalService victim = arena.fleet().instance(Kind.TRIGGER, Fleet.USUAL - 1);
         victim.stop();
         victim.start(List.of("-Drunbridge.crash-point=" + point, "-Drunbridge.crash-skip=" + skip));

@@ -84,6 +84,7 @@ final class PoisonPhase implements FaultPhase {
                     .filter(each -> each.fits(topic))
                     .toList();
             Kind kind = kinds.get(random.nextInt(kinds.size()));
+            tally.drawn("%s on %s", kind, topic);
             int partition = random.nextInt(arena.sender().partitions(topic));
             RecordMetadata sent = arena.sender()
                     .send(new ProducerRecord<>(

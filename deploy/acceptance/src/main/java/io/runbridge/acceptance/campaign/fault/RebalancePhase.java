@@ -31,6 +31,7 @@ final class RebalancePhase implements FaultPhase {
             Kind kind = KINDS.get(i % KINDS.size());
             Step step = STEPS.get(i / KINDS.size() % STEPS.size());
             Patience.pause(random.nextInt(LONGEST_WAIT_MS));
+            tally.drawn("%s %s", kind.word(), step);
             move(arena.fleet(), kind, step);
             tally.injected();
         }

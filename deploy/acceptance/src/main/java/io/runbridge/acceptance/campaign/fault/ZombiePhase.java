@@ -27,6 +27,7 @@ final class ZombiePhase implements FaultPhase {
             int wait = random.nextInt(LONGEST_WAIT_MS);
             // Now and then shorter than the session: then it is a stall, and all of it is still its own.
             int frozen = SESSION_MS + random.nextInt(-1_000, LONGER_MS);
+            tally.drawn("%s %d after %d ms for %d ms", kind.word(), which, wait, frozen);
             Patience.pause(wait);
             arena.awaitInFlight(IN_FLIGHT);
             List<LocalService> alive = arena.fleet().alive(kind);
