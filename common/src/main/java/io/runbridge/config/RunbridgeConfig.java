@@ -70,6 +70,10 @@ public interface RunbridgeConfig {
         @Max(10)
         int replicationFactor();
 
+        /** Whether three replicas of which one acknowledges alone are accepted; a lost broker may then lose claims. */
+        @WithDefault("false")
+        boolean allowUnsafeReplication();
+
         /** Topic settings that differ from the catalogue: topic, then Kafka's own key, e.g. {@code retention.ms}. */
         Map<String, Map<String, @WithConverter(VerbatimText.class) String>> overrides();
     }

@@ -13,8 +13,8 @@ public enum ExitCode {
     USAGE(2, "The command line is wrong."),
     /** The configuration is wrong; every problem is printed, one a line. */
     CONFIGURATION(3, "The configuration is wrong; every problem is printed."),
-    /** Broker or registry cannot be worked with: rights, topics with wrong partitions, a version that is too old. */
-    REFUSED(4, "Broker or registry cannot be worked with: rights, topics, versions."),
+    /** Broker, registry or stores cannot be worked with: rights, settings of topics that break a promise, versions. */
+    REFUSED(4, "Broker, registry or stores cannot be worked with: rights, topics, versions."),
     /** Processing failed in the same way again and again and was given up; nothing is lost, a restart goes on. */
     STREAMS_DIED(5, "Processing failed again and again; nothing is lost, a restart goes on.");
 

@@ -1,12 +1,15 @@
 package io.runbridge.streams;
 
+import io.runbridge.ops.StartRefusedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * Decides what follows when a stream thread dies. A failure is answered by a new thread after a pause that doubles; an
- * {@link Error}, or the same failure again and again, ends the client, so that a supervisor sees it. Any thread.
+ * {@link Error}, a refusal, or the same failure again and again ends the client, so that a supervisor sees it. Any
+ * thread.
  */
 final class FailurePolicy {
 
@@ -34,7 +37,7 @@ final class FailurePolicy {
 
     /** @param nowNanos monotonic time */
     synchronized Verdict judge(Throwable failure, long nowNanos) {
-        if (root(failure) instanceof Error) {
+        if (root(failure) instanceof Error || refusal(failure).isPresent()) {
             return new Verdict(false, Duration.ZERO);
         }
         recent.removeIf(earlier -> nowNanos - earlier.nanos() > WINDOW.toNanos());
@@ -47,6 +50,13 @@ final class FailurePolicy {
         long equal =
                 recent.stream().filter(earlier -> earlier.kind().equals(kind)).count();
         return new Verdict(equal < MOST_EQUAL, pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    }
+
+    /** Why the service may not run at all, if that is what killed the thread; no new thread would do better. */
+    static Optional<String> refusal(Throwable failure) {
+        return root(failure) instanceof StartRefusedException refused
+                ? Optional.of(refused.getMessage())
+                : Optional.empty();
     }
 
     /** What failed and where, not its message, which may name an offset and so differ each time. */

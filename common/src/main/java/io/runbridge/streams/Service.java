@@ -3,6 +3,7 @@ package io.runbridge.streams;
 import io.runbridge.config.RunbridgeConfig;
 import io.runbridge.ops.OpsAddress;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.streams.Topology;
 
 /** What makes one service different from the other; everything else is the shell, {@link ServiceCommand}. */
@@ -13,6 +14,11 @@ public interface Service {
 
     /** Kafka's name of the group, of the stores' changelogs and of the transactions; never to be changed. */
     String applicationId();
+
+    /** Names of its stores that keep a window of time, whose changelogs Streams lets expire. */
+    default Set<String> windowStores() {
+        return Set.of();
+    }
 
     /** Where health and metrics are served. */
     OpsAddress opsAddress(RunbridgeConfig config);

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
  *
  * @param config checked
  * @param ledgerPartitions partitions of each of the ledger's topics, as they are on the broker
+ * @param replication the fewest replicas that one of our topics has
  * @param vertx the only one of the process, for all that goes over the network; closed by the shell after the service
  * @param metrics for meters named {@code runbridge_*}
  * @param readiness for conditions of the service itself
@@ -19,6 +20,7 @@ import io.vertx.core.Vertx;
 public record ServiceContext(
         RunbridgeConfig config,
         int ledgerPartitions,
+        int replication,
         Vertx vertx,
         MeterRegistry metrics,
         Readiness readiness,

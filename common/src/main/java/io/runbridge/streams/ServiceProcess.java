@@ -9,6 +9,7 @@ import io.runbridge.ops.ServiceMetrics;
 import io.runbridge.ops.StartRefusedException;
 import io.runbridge.ops.StopSignal;
 import io.runbridge.topic.TopicCreator;
+import io.runbridge.topic.TopicPromises;
 import io.runbridge.topic.TopicReport;
 import io.runbridge.topic.WantedTopic;
 import io.vertx.core.Future;
@@ -52,8 +53,7 @@ final class ServiceProcess {
             if (topics.isEmpty()) {
                 return ExitCode.OK;
             }
-            int partitions = topics.get().ledgerPartitions();
-            return serve(new ServiceContext(config, partitions, vertx, metrics.registry(), readiness, stop), runner);
+            return serve(context(topics.get(), vertx, metrics), runner);
         } catch (StartRefusedException e) {
             LOG.atError()
                     .setMessage("The start is refused")
@@ -67,6 +67,11 @@ final class ServiceProcess {
             stop.request();
             close(vertx);
         }
+    }
+
+    private ServiceContext context(TopicReport topics, Vertx vertx, ServiceMetrics metrics) {
+        return new ServiceContext(
+                config, topics.ledgerPartitions(), topics.replication(), vertx, metrics.registry(), readiness, stop);
     }
 
     ExitCode serve(ServiceContext context, StreamsRunner runner) {
@@ -84,7 +89,10 @@ final class ServiceProcess {
             if (!prepared(parts.steps())) {
                 return ExitCode.OK;
             }
-            return runner.run(parts.topology(), StreamsSettings.of(config, service.applicationId()), parts.stopping());
+            return runner.run(
+                    parts.topology(),
+                    StreamsSettings.of(config, service.applicationId(), context.replication()),
+                    parts.stopping());
         } finally {
             parts.close().run();
         }
@@ -113,8 +121,14 @@ final class ServiceProcess {
         RunbridgeConfig.TopicsConfig topics = config.topics();
         List<WantedTopic> wanted = WantedTopic.all(topics.partitions(), topics.replicationFactor(), topics.overrides());
         String clientId = service.applicationId() + "-start";
+        TopicPromises promises =
+                new TopicPromises(service.applicationId(), service.windowStores(), topics.allowUnsafeReplication());
         Optional<TopicReport> report = new TopicCreator(
-                        () -> Admin.create(StreamsSettings.admin(config, clientId)), wanted, topics.create(), stop)
+                        () -> Admin.create(StreamsSettings.admin(config, clientId)),
+                        wanted,
+                        topics.create(),
+                        promises,
+                        stop)
                 .run(reason -> readiness.unmet(TOPICS, reason));
         report.ifPresent(done -> readiness.met(TOPICS));
         return report;

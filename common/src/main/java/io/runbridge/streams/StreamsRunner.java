@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.runbridge.ops.Readiness;
 import io.runbridge.ops.StopSignal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.CloseOptions;
@@ -36,6 +37,7 @@ final class StreamsRunner {
     private final Counter failures;
     private final FailurePolicy policy = new FailurePolicy();
     private final AtomicReference<State> state = new AtomicReference<>(State.CREATED);
+    private volatile boolean refused;
 
     StreamsRunner(Readiness readiness, StopSignal stop, MeterRegistry metrics) {
         this.readiness = readiness;
@@ -66,7 +68,10 @@ final class StreamsRunner {
             meters.bindTo(metrics);
             streams.start();
             stop.await();
-            return state.get() == State.ERROR ? ExitCode.STREAMS_DIED : close(streams, stopping);
+            if (state.get() == State.ERROR) {
+                return refused ? ExitCode.REFUSED : ExitCode.STREAMS_DIED;
+            }
+            return close(streams, stopping);
         }
     }
 
@@ -106,6 +111,15 @@ final class StreamsRunner {
                     .addKeyValue("reason", failure)
                     .log();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        Optional<String> refusal = FailurePolicy.refusal(failure);
+        if (refusal.isPresent()) {
+            refused = true;
+            LOG.atError()
+                    .setMessage("The start is refused")
+                    .addKeyValue("reason", refusal.get())
+                    .log();
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         failures.increment();
         FailurePolicy.Verdict verdict = policy.judge(failure, System.nanoTime());

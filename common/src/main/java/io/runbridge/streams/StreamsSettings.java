@@ -2,6 +2,7 @@ package io.runbridge.streams;
 
 import io.runbridge.config.FixedKafkaSettings;
 import io.runbridge.config.RunbridgeConfig;
+import io.runbridge.topic.TopicPromises;
 import io.runbridge.topic.Topics;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -65,10 +66,17 @@ public final class StreamsSettings {
 
     private StreamsSettings() {}
 
-    /** Settings for {@code KafkaStreams}. */
-    public static Properties of(RunbridgeConfig config, String applicationId) {
+    /**
+     * Settings for {@code KafkaStreams}.
+     *
+     * @param replication how many replicas our topics have
+     */
+    public static Properties of(RunbridgeConfig config, String applicationId, int replication) {
         Properties settings = new Properties();
         settings.putAll(DEFAULTS);
+        if (replication >= TopicPromises.SAFE_REPLICATION) {
+            settings.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), "2");
+        }
         settings.put(
                 StreamsConfig.REPLICATION_FACTOR_CONFIG,
                 String.valueOf(config.topics().replicationFactor()));

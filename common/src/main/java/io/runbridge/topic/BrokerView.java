@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -21,6 +23,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,10 +56,10 @@ final class BrokerView {
         }
     }
 
-    /** Those of the wanted topics that exist, by name. */
-    Map<String, ActualTopic> topics(List<WantedTopic> wanted) {
-        Set<String> names = new TreeSet<>(get(admin.listTopics().names()));
-        names.retainAll(wanted.stream().map(WantedTopic::name).toList());
+    /** The topics that exist and whose names are asked for. */
+    Map<String, ActualTopic> topics(Predicate<String> asked) {
+        Set<String> names =
+                get(admin.listTopics().names()).stream().filter(asked).collect(Collectors.toCollection(TreeSet::new));
         Map<String, TopicDescription> descriptions =
                 get(admin.describeTopics(names).allTopicNames());
         Map<ConfigResource, Config> configs = get(
@@ -72,14 +75,29 @@ final class BrokerView {
         return topics;
     }
 
+    /** How many replicas a topic would have that is made now, also where the broker chooses. */
+    int replication(WantedTopic topic) {
+        NewTopic probe = newTopic(topic).configs(Map.of());
+        CreateTopicsOptions dry = new CreateTopicsOptions().validateOnly(true);
+        try {
+            return get(admin.createTopics(List.of(probe), dry).replicationFactor(topic.name()));
+        } catch (TopicExistsException | UnsupportedVersionException e) {
+            LOG.atDebug().setMessage("Replication is not told").setCause(e).log();
+            return topic.replicationFactor();
+        }
+    }
+
+    private static NewTopic newTopic(WantedTopic topic) {
+        return new NewTopic(
+                topic.name(),
+                Optional.of(topic.partitions()),
+                Optional.of(topic.replicationFactor()).filter(factor -> factor != -1));
+    }
+
     /** Creates topics; one that another instance made meanwhile is fine. */
     void create(List<WantedTopic> topics) {
         List<NewTopic> news = topics.stream()
-                .map(topic -> new NewTopic(
-                                topic.name(),
-                                Optional.of(topic.partitions()),
-                                Optional.of(topic.replicationFactor()).filter(factor -> factor != -1))
-                        .configs(topic.settings()))
+                .map(topic -> newTopic(topic).configs(topic.settings()))
                 .toList();
         for (KafkaFuture<Void> created : admin.createTopics(news).values().values()) {
             try {

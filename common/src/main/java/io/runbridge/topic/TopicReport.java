@@ -8,8 +8,9 @@ import java.util.List;
  * @param created names of the topics made now
  * @param mismatches what differs on existing topics
  * @param ledgerPartitions partitions of each of the ledger's topics
+ * @param replication the fewest replicas that one of them has
  */
-public record TopicReport(List<String> created, List<TopicMismatch> mismatches, int ledgerPartitions) {
+public record TopicReport(List<String> created, List<TopicMismatch> mismatches, int ledgerPartitions, int replication) {
 
     public TopicReport {
         created = List.copyOf(created);

@@ -38,4 +38,11 @@ public record WantedTopic(
     WantedTopic withPartitions(int count) {
         return new WantedTopic(name, count, replicationFactor, settings, ledger);
     }
+
+    /** With that value, unless the configuration says another. */
+    WantedTopic withDefault(String setting, String value) {
+        SortedMap<String, String> more = new TreeMap<>(settings);
+        more.putIfAbsent(setting, value);
+        return new WantedTopic(name, partitions, replicationFactor, more, ledger);
+    }
 }

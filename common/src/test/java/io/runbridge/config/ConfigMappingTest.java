@@ -49,6 +49,8 @@ class ConfigMappingTest {
                 row("topics.create", true, "false", false, c -> c.topics().create()),
                 row("topics.partitions", 12, "3", 3, c -> c.topics().partitions()),
                 row("topics.replication-factor", -1, "3", 3, c -> c.topics().replicationFactor()),
+                row("topics.allow-unsafe-replication", false, "true", true, c -> c.topics()
+                        .allowUnsafeReplication()),
                 row("topics.overrides.*.*", null, "1000", "1000", c -> Optional.ofNullable(
                                 c.topics().overrides().get("run-status"))
                         .map(settings -> settings.get("free"))

@@ -2,6 +2,7 @@ package io.runbridge.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.runbridge.ops.StartRefusedException;
 import io.runbridge.streams.FailurePolicy.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +75,15 @@ class FailurePolicyTest {
     void shouldGiveUpAtOnceOnAnError() {
         assertThat(policy.judge(new StreamsException(new OutOfMemoryError("x")), 0))
                 .isEqualTo(new Verdict(false, Duration.ZERO));
+    }
+
+    @Test
+    void shouldGiveUpAtOnceOnARefusal() {
+        Throwable refusal = new StreamsException("init", new StartRefusedException("format 9"));
+
+        assertThat(policy.judge(refusal, 0)).isEqualTo(new Verdict(false, Duration.ZERO));
+        assertThat(FailurePolicy.refusal(refusal)).contains("format 9");
+        assertThat(FailurePolicy.refusal(failure("x"))).isEmpty();
     }
 
     private static RuntimeException failure(String message) {

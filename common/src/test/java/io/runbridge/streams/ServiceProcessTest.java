@@ -34,7 +34,7 @@ class ServiceProcessTest {
         StopSignal stop = new StopSignal();
         Readiness readiness = new Readiness();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        ServiceContext context = new ServiceContext(config, 12, null, meters, readiness, stop);
+        ServiceContext context = new ServiceContext(config, 12, 1, null, meters, readiness, stop);
         ServiceProcess process =
                 new ServiceProcess(new FailingService(failure), new LoadedConfig(config, List.of(), List.of()), stop);
         // when

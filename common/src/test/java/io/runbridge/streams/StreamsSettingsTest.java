@@ -88,7 +88,7 @@ class StreamsSettingsTest {
     private static StreamsConfig streams(Map<String, String> more) {
         Map<String, String> settings = ConfigExamples.minimal();
         settings.putAll(more);
-        Properties properties = StreamsSettings.of(ConfigLoader.fromMap(settings), "runbridge-test");
+        Properties properties = StreamsSettings.of(ConfigLoader.fromMap(settings), "runbridge-test", 1);
         return new StreamsConfig(properties);
     }
 }

@@ -8,6 +8,7 @@ import io.runbridge.ops.StopSignal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -67,7 +68,8 @@ class TopicCreatorTest {
     }
 
     private TopicCreator failing(KafkaException failure) {
-        return new TopicCreator(() -> broken(failure), WantedTopic.all(1, -1, Map.of()), true, stop);
+        TopicPromises promises = new TopicPromises("app", Set.of(), false);
+        return new TopicCreator(() -> broken(failure), WantedTopic.all(1, -1, Map.of()), true, promises, stop);
     }
 
     private static Admin broken(KafkaException failure) {

@@ -3,6 +3,7 @@ package io.runbridge.poller;
 import io.runbridge.config.RunbridgeConfig;
 import io.runbridge.ops.OpsAddress;
 import io.runbridge.platform.Platforms;
+import io.runbridge.poller.open.OpenRunStore;
 import io.runbridge.poller.open.PollerMetrics;
 import io.runbridge.poller.open.PollerSettings;
 import io.runbridge.poller.round.PollTarget;
@@ -13,6 +14,7 @@ import io.runbridge.streams.ServiceContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Entry point of the poller-service. */
@@ -31,6 +33,11 @@ public final class PollerService implements Service {
     @Override
     public String applicationId() {
         return "runbridge-poller";
+    }
+
+    @Override
+    public Set<String> windowStores() {
+        return Set.of(OpenRunStore.CLOSED);
     }
 
     @Override

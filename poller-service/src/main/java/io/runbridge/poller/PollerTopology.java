@@ -62,7 +62,8 @@ final class PollerTopology {
                         () -> new OpenRunsProcessor(settings, decoder(), metrics),
                         Named.as(OPEN_RUNS),
                         OpenRunStore.OPEN,
-                        OpenRunStore.CLOSED);
+                        OpenRunStore.CLOSED,
+                        OpenRunStore.FORMAT_STORE);
         Topology topology = builder.build();
         topology.addSink(
                 RunStartedProcessor.DEAD,

@@ -83,6 +83,22 @@ class DeadLettersTest {
         assertThat(bench.history()).extracting(RunStatus::getRequestId).containsExactly("next");
     }
 
+    @ParameterizedTest
+    @MethodSource("badRecords")
+    void shouldStampADeadLetterNowAndRepeatNothingOfTheValue(Bad bad) {
+        byte[] value = bad.started() == null
+                ? bad.value()
+                : bench.encode(bad.started().setExternalId("hunter2-planted").build());
+
+        bench.pipe(bad.key(), value, new RecordHeaders());
+
+        TestRecord<byte[], byte[]> letter = bench.deadLetters().get(0);
+        assertThat(letter.getRecordTime()).isAfterOrEqualTo(PollerBench.START);
+        assertThat(text(letter.headers()))
+                .containsKey("__streams.errors.timestamp")
+                .allSatisfy((name, text) -> assertThat(text).doesNotContain("hunter2"));
+    }
+
     @Test
     void shouldCutADeadLetterToItsTopicsLimit() {
         // when

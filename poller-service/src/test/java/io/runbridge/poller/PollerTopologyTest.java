@@ -188,7 +188,10 @@ class PollerTopologyTest {
         String description = bench.description();
         // then
         assertThat(description)
-                .contains("topics: [run-started]", "topic: open-runs-repartition", "stores: [closed-runs, open-runs]")
+                .contains(
+                        "topics: [run-started]",
+                        "topic: open-runs-repartition",
+                        "stores: [closed-runs, open-runs, open-runs-format]")
                 .doesNotContain("KSTREAM", "STATE-STORE");
     }
 }

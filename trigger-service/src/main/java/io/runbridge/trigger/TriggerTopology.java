@@ -68,6 +68,7 @@ public final class TriggerTopology {
         topology.addStateStore(LedgerStores.entries(), LEDGER);
         topology.addStateStore(LedgerStores.open(), LEDGER);
         topology.addStateStore(LedgerStores.expiry(), LEDGER);
+        topology.addStateStore(LedgerStores.format(), LEDGER);
         eventSink(topology, Topics.RUN_STARTED, RunStarted.class, registry);
         eventSink(topology, Topics.RUN_STATUS, RunStatus.class, registry);
         eventSink(topology, Topics.RUN_HISTORY, RunStatus.class, registry);
@@ -81,6 +82,7 @@ public final class TriggerTopology {
         topology.addProcessor(DOUBT, () -> new DoubtProcessor(platforms, partitions, rules.metrics()), DOUBT_INPUT);
         topology.addStateStore(DoubtStores.doubts(), DOUBT);
         topology.addStateStore(DoubtStores.owned(), DOUBT);
+        topology.addStateStore(DoubtStores.format(), DOUBT);
         topology.addSink(
                 Topics.RUN_VERDICTS.topicName(),
                 Topics.RUN_VERDICTS.topicName(),

@@ -13,10 +13,12 @@ import io.runbridge.schemas.RunStatus;
 import io.runbridge.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +167,83 @@ class InputTest {
                         "VALUE_TOO_LARGE",
                         "WRONG_TYPE");
         assertThat(driver.started()).hasSize(1);
+    }
+
+    @Test
+    void shouldPutARecordAsideThatIsTooLongToBeCarriedOn() {
+        byte[] key = "r1".getBytes(StandardCharsets.UTF_8);
+
+        driver.putRaw(Topics.RUN_REQUESTS, key, new byte[4 * 1024 * 1024])
+                .send(driver.request("r1"))
+                .pass(SOON);
+
+        assertThat(driver.deadLetters()).containsExactly("RECORD_TOO_LARGE");
+        assertThat(driver.started()).hasSize(1);
+    }
+
+    @Test
+    void shouldPutARecordAsideThatFailsBeforeAnythingWasWrittenAndGoOn() {
+        driver.throwing.add("check");
+        driver.send(driver.request("fails")).pass(SOON);
+        driver.throwing.clear();
+        driver.send(driver.request("next")).pass(SOON);
+
+        assertThat(driver.deadLetterRecords()).singleElement().satisfies(letter -> {
+            assertThat(text(letter, "exception")).isEqualTo("PROCESSING_FAILED");
+            assertThat(text(letter, "message"))
+                    .contains("IllegalStateException")
+                    .doesNotContain("broken");
+        });
+        assertThat(driver.started()).hasSize(1);
+
+        driver.send(driver.request("fails")).pass(SOON);
+
+        assertThat(driver.started()).hasSize(1);
+    }
+
+    @Test
+    void shouldStampADeadLetterNowAndNameTheTimeOfItsOriginal() {
+        driver.sendStamped(driver.request("r1").setRequestId(""), TriggerDriver.BEGIN.minus(Duration.ofDays(400)))
+                .pass(SOON);
+
+        assertThat(driver.deadLetterRecords()).singleElement().satisfies(letter -> {
+            assertThat(letter.getRecordTime()).isAfterOrEqualTo(TriggerDriver.BEGIN);
+            assertThat(text(letter, "timestamp"))
+                    .isEqualTo(String.valueOf(
+                            TriggerDriver.BEGIN.minus(Duration.ofDays(400)).toEpochMilli()));
+        });
+    }
+
+    @Test
+    void shouldNotRepeatTheValueInADeadLettersReason() {
+        String secret = "hunter2-planted";
+        byte[] key = "r1".getBytes(StandardCharsets.UTF_8);
+        byte[] good = driver.encode(driver.request("r1")
+                .setParameters(List.of(parameter(secret, secret)))
+                .setRequestedBy(secret)
+                .build());
+        byte[] cut = Arrays.copyOf(good, good.length - 3);
+        byte[] unknownSchema = good.clone();
+        unknownSchema[1] = 0x70;
+        driver.throwing.add("check");
+
+        driver.putRaw(Topics.RUN_REQUESTS, key, secret.getBytes(StandardCharsets.UTF_8))
+                .putRaw(Topics.RUN_REQUESTS, key, cut)
+                .putRaw(Topics.RUN_REQUESTS, key, unknownSchema)
+                .putRaw(Topics.RUN_REQUESTS, null, good)
+                .putRaw(Topics.RUN_REQUESTS, "other".getBytes(StandardCharsets.UTF_8), good)
+                .putRaw(Topics.CANCEL_REQUESTS, key, good)
+                .putRaw(Topics.RUN_REQUESTS, key, good)
+                .pass(SOON);
+
+        assertThat(driver.deadLetterRecords()).hasSize(7).allSatisfy(letter -> assertThat(letter.headers())
+                .allSatisfy(header -> assertThat(new String(header.value(), StandardCharsets.UTF_8))
+                        .doesNotContain(secret)));
+    }
+
+    private static String text(TestRecord<byte[], byte[]> letter, String header) {
+        return new String(
+                letter.headers().lastHeader("__streams.errors." + header).value(), StandardCharsets.UTF_8);
     }
 
     private interface Change extends UnaryOperator<RunRequest.Builder> {}

@@ -360,12 +360,17 @@ public final class TriggerDriver implements AutoCloseable {
 
     /** New dead letters' reasons. */
     public List<String> deadLetters() {
-        TestOutputTopic<byte[], byte[]> topic = driver.createOutputTopic(
-                Topics.DEAD_LETTERS.topicName(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        return topic.readRecordsToList().stream()
+        return deadLetterRecords().stream()
                 .map(r -> new String(
                         r.headers().lastHeader("__streams.errors.exception").value(), StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    /** New dead letters as they are. */
+    public List<TestRecord<byte[], byte[]>> deadLetterRecords() {
+        return driver.createOutputTopic(
+                        Topics.DEAD_LETTERS.topicName(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
     }
 
     private <T extends SpecificRecord> List<T> read(Topics topic, Class<T> type) {

@@ -2,6 +2,7 @@ package io.runbridge.poller.open;
 
 import io.runbridge.poller.run.OpenRun;
 import io.runbridge.streams.SingleObject;
+import io.runbridge.streams.StoreFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,25 +31,39 @@ public final class OpenRunStore {
     /** Name of the store of ended runs. */
     public static final String CLOSED = "closed-runs";
 
+    /** Name of the store that keeps the version of the others. */
+    public static final String FORMAT_STORE = "open-runs-format";
+
+    /** Version of what the other stores hold. One that this code cannot read gets the next number. */
+    private static final int FORMAT = 1;
+
     private static final SingleObject<OpenRun> RUN = SingleObject.of(OpenRun::toByteBuffer, OpenRun::fromByteBuffer);
     private static final Duration REMEMBERED = Duration.ofDays(90);
 
+    private final StoreFormat format;
     private final KeyValueStore<String, OpenRun> open;
     private final WindowStore<String, String> closed;
 
     OpenRunStore(ProcessingContext context) {
+        this.format = StoreFormat.require(context, FORMAT_STORE, FORMAT);
         this.open = context.getStateStore(OPEN);
         this.closed = context.getStateStore(CLOSED);
     }
 
-    /** Both stores, persistent and with a changelog. */
+    /** Both stores, persistent and with a changelog, and the one of their version. */
     public static List<StoreBuilder<?>> builders() {
         return List.of(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(OPEN), Serdes.String(), RUN.serde()),
                 Stores.windowStoreBuilder(
                         Stores.persistentWindowStore(CLOSED, REMEMBERED, Duration.ofMillis(1), false),
                         Serdes.String(),
-                        Serdes.String()));
+                        Serdes.String()),
+                StoreFormat.store(FORMAT_STORE));
+    }
+
+    /** Says in which version the stores are written; not in init. */
+    void mark() {
+        format.mark();
     }
 
     Optional<OpenRun> find(String platform, String requestId) {

@@ -112,6 +112,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     }
 
     private void tick(long nowMs) {
+        store.mark();
         answers.drain(MOST_ANSWERS_PER_TICK, event -> updates.take(event, nowMs));
         agenda.overdue(nowMs).forEach(batch -> updates.giveUp(batch, nowMs));
         agenda.timedOut(nowMs).forEach(run -> updates.timeOut(run, nowMs));

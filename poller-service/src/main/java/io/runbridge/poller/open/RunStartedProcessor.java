@@ -7,6 +7,7 @@ import io.runbridge.schemas.RunStarted;
 import io.runbridge.streams.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -49,6 +50,14 @@ public final class RunStartedProcessor implements Processor<byte[], byte[], byte
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        if (DeadLetter.isTooLong(record.key(), record.value(), record.headers())) {
+            bury(
+                    record,
+                    new Refusal(
+                            "RECORD_TOO_LARGE",
+                            "Key, value and headers have more than " + DeadLetter.LONGEST_RECORD + " bytes"));
+            return;
+        }
         Decoding<RunStarted> decoding = decoder.decode(record.value());
         if (decoding instanceof Decoding.Poison<RunStarted> poison) {
             bury(record, new Refusal(poison.reason().name(), poison.message()));
@@ -67,7 +76,8 @@ public final class RunStartedProcessor implements Processor<byte[], byte[], byte
         if (key == null) {
             return problem("NULL_KEY", "The record has no key");
         }
-        if (!started.getRequestId().equals(new String(key, StandardCharsets.UTF_8))) {
+        // Bytes, not texts: bytes that are no UTF-8 may read like another id's.
+        if (!Arrays.equals(key, started.getRequestId().getBytes(StandardCharsets.UTF_8))) {
             return problem("KEY_MISMATCH", "The record's key is not its requestId");
         }
         if (started.getPlatform().isBlank() || started.getPlatform().indexOf('/') >= 0) {
@@ -108,12 +118,12 @@ public final class RunStartedProcessor implements Processor<byte[], byte[], byte
                 record.key(),
                 record.value(),
                 record.headers(),
-                origin.topic(),
-                origin.partition(),
-                origin.offset(),
+                new DeadLetter.Origin(origin.topic(), origin.partition(), origin.offset(), record.timestamp()),
                 refusal.reason(),
                 refusal.message());
-        context.forward(record.withKey(letter.key()).withValue(letter.value()).withHeaders(letter.headers()), DEAD);
+        // Stamped now: under the time of its original, the topic might delete it at once.
+        context.forward(
+                new Record<>(letter.key(), letter.value(), context.currentSystemTimeMs(), letter.headers()), DEAD);
     }
 
     /** Why a record can never be processed: for programs, and for people without any content of the value. */

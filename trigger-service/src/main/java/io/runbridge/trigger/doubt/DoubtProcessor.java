@@ -49,7 +49,10 @@ public final class DoubtProcessor implements Processor<byte[], byte[], byte[], O
         DoubtStores stores = new DoubtStores(context);
         this.task = new DoubtTask(platforms, partitions, stores, this::forward, metrics);
         this.schedules = List.of(
-                context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, task::tick),
+                context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
+                    stores.mark();
+                    task.tick(now);
+                }),
                 context.schedule(
                         FORGET,
                         PunctuationType.WALL_CLOCK_TIME,

@@ -1,5 +1,6 @@
 package io.runbridge.trigger.doubt;
 
+import io.runbridge.streams.StoreFormat;
 import io.runbridge.trigger.ledger.Codecs;
 import io.runbridge.trigger.ledger.Doubt;
 import java.util.ArrayList;
@@ -18,13 +19,19 @@ public final class DoubtStores {
 
     private static final String DOUBTS = "doubts";
     private static final String OWNED = "owned-runs";
+    private static final String FORMAT_STORE = "doubt-format";
+    /** Version of what these stores hold. One that this code cannot read gets the next number. */
+    private static final int FORMAT = 1;
+
     private static final String SEPARATOR = "/";
 
+    private final StoreFormat format;
     private final KeyValueStore<String, Doubt> doubts;
     private final KeyValueStore<String, Long> owned;
     private String scannedUpTo = "";
 
     DoubtStores(ProcessingContext context) {
+        this.format = StoreFormat.require(context, FORMAT_STORE, FORMAT);
         this.doubts = context.getStateStore(DOUBTS);
         this.owned = context.getStateStore(OWNED);
     }
@@ -38,6 +45,16 @@ public final class DoubtStores {
     /** platform/runId to the moment the run got its owner, epoch milliseconds. */
     public static StoreBuilder<KeyValueStore<String, Long>> owned() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(OWNED), Serdes.String(), Serdes.Long());
+    }
+
+    /** The version of the others. */
+    public static StoreBuilder<KeyValueStore<String, Integer>> format() {
+        return StoreFormat.store(FORMAT_STORE);
+    }
+
+    /** Says in which version the others are written; to be called before something is, but not in init. */
+    void mark() {
+        format.mark();
     }
 
     void open(String platform, Doubt doubt) {

@@ -2,6 +2,7 @@ package io.runbridge.trigger.ledger;
 
 import io.runbridge.event.RegistryClient;
 import io.runbridge.event.RegistryPatience;
+import io.runbridge.streams.StoreFormat;
 import io.runbridge.topic.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class LedgerProcessor implements Processor<byte[], byte[], byte[], 
     private final RegistryPatience patience;
     private final int partitions;
     private ProcessorContext<byte[], Object> context;
+    private StoreFormat format;
     private LedgerTask task;
     private PublicInput publicInput;
     private Cancellable ticks;
@@ -41,17 +43,18 @@ public final class LedgerProcessor implements Processor<byte[], byte[], byte[], 
     @Override
     public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
+        this.format = StoreFormat.require(context, LedgerStores.FORMAT_STORE, LedgerStores.FORMAT);
         this.task = new LedgerTask(context, rules, UUID.randomUUID().toString());
         this.publicInput = new PublicInput(task, rules, registry, patience, partitions);
         this.ticks = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
-            task.recover();
+            begin();
             task.tick();
         });
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        task.recover();
+        begin();
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         if (metadata.topic().equals(Topics.RUN_CLAIMS.topicName())) {
             claim(Codecs.CLAIM.read(record.value()));
@@ -60,6 +63,12 @@ public final class LedgerProcessor implements Processor<byte[], byte[], byte[], 
         } else {
             publicInput.take(Received.of(record, metadata), metadata.partition());
         }
+    }
+
+    /** Not in init, whose writes nobody commits. */
+    private void begin() {
+        format.mark();
+        task.recover();
     }
 
     private void claim(Claim claim) {

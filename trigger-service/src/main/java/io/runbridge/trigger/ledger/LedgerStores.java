@@ -1,5 +1,6 @@
 package io.runbridge.trigger.ledger;
 
+import io.runbridge.streams.StoreFormat;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -11,6 +12,11 @@ public final class LedgerStores {
     static final String ENTRIES = "ledger";
     static final String OPEN = "ledger-open";
     static final String EXPIRY = "ledger-expiry";
+
+    static final String FORMAT_STORE = "ledger-format";
+
+    /** Version of what these stores hold. One that this code cannot read gets the next number. */
+    static final int FORMAT = 1;
 
     private LedgerStores() {}
 
@@ -28,5 +34,10 @@ public final class LedgerStores {
     /** Moment of the end in hex, then requestId: what to forget next comes first. */
     public static StoreBuilder<KeyValueStore<String, byte[]>> expiry() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(EXPIRY), Serdes.String(), Serdes.ByteArray());
+    }
+
+    /** The version of the others. */
+    public static StoreBuilder<KeyValueStore<String, Integer>> format() {
+        return StoreFormat.store(FORMAT_STORE);
     }
 }

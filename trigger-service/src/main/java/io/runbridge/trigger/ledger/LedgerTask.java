@@ -39,6 +39,7 @@ final class LedgerTask {
     private final Agenda agenda = new Agenda();
     private final ReadyStarts ready = new ReadyStarts();
     private boolean recovered;
+    private long applied;
     private long forgetAt;
 
     LedgerTask(ProcessorContext<byte[], Object> context, LedgerRules rules, String incarnation) {
@@ -90,8 +91,14 @@ final class LedgerTask {
         return ledger.find(requestId);
     }
 
+    /** How many decisions were stored, or begun to be; grows only. */
+    long applied() {
+        return applied;
+    }
+
     /** Stores what was decided and carries it out; {@code before} is null for a request that was not known. */
     void apply(LedgerEntry before, Decision decision) {
+        applied++;
         LedgerEntry after = decision.entry();
         if (decision.changed()) {
             ledger.put(before, after);

@@ -8,21 +8,29 @@ import io.runbridge.schemas.CancelRequest;
 import io.runbridge.schemas.DoubtDecision;
 import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.RunStatus;
+import io.runbridge.streams.DeadLetter;
 import io.runbridge.topic.Topics;
 import io.runbridge.trigger.admit.RequestIds;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Utils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The door for records that anybody may have written: finds the right partition, decodes, checks key against value, and
  * turns what can never be processed into dead letters before any store is touched. Stream thread only.
  */
 final class PublicInput {
+
+    private static final Logger log = LoggerFactory.getLogger(PublicInput.class);
 
     private record Input<T extends SpecificRecord>(
             EventDecoder<T> decoder, Function<T, String> requestId, BiConsumer<T, Received> command) {}
@@ -62,6 +70,10 @@ final class PublicInput {
     void take(Received received, int partition) {
         if (received.key() == null) {
             commands.deadLetter(received.deadLetter("NULL_KEY", "key must be the requestId"));
+        } else if (DeadLetter.isTooLong(received.key(), received.value(), received.headers())) {
+            commands.deadLetter(received.deadLetter(
+                    "RECORD_TOO_LARGE",
+                    "key, value and headers have more than " + DeadLetter.LONGEST_RECORD + " bytes"));
         } else if (!received.forwarded() && partitionOf(received.key()) != partition) {
             task.emitter().command(received.key(), received.value(), received.forwardHeaders());
         } else {
@@ -88,7 +100,33 @@ final class PublicInput {
         } else if (requestId.isEmpty() || requestId.length() > RequestIds.LONGEST_ANSWERED) {
             commands.deadLetter(received.deadLetter("INVALID_REQUEST_ID", "requestId " + RequestIds.RULE));
         } else {
-            input.command().accept(event, received);
+            carryOut(input.command(), event, received);
+        }
+    }
+
+    /**
+     * A record that fails before anything was written for it would fail for ever, and nothing behind it would be
+     * processed. Once something was written, only a stop undoes it.
+     */
+    private <T> void carryOut(BiConsumer<T, Received> command, T event, Received received) {
+        long applied = task.applied();
+        try {
+            command.accept(event, received);
+        } catch (KafkaException | UncheckedIOException | AvroRuntimeException e) {
+            // The stores', whose entries may not be readable, or the transaction's: no fault of the record.
+            throw e;
+        } catch (RuntimeException e) {
+            if (task.applied() != applied) {
+                throw e;
+            }
+            log.atError()
+                    .addKeyValue("place", received.place())
+                    .setCause(e)
+                    .log("Record fails and goes to the dead letters");
+            // The class only: the text may quote the value.
+            commands.deadLetter(received.deadLetter(
+                    "PROCESSING_FAILED",
+                    "the record made the service fail with " + e.getClass().getSimpleName() + ", see its log"));
         }
     }
 }

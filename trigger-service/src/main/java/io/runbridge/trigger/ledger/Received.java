@@ -89,6 +89,7 @@ record Received(
     }
 
     DeadLetter deadLetter(String reason, String message) {
-        return DeadLetter.of(key, value, headers, topic, partition, offset, reason, message);
+        return DeadLetter.of(
+                key, value, headers, new DeadLetter.Origin(topic, partition, offset, time), reason, message);
     }
 }

@@ -27,7 +27,7 @@ class DoubtProcessorTest {
         MockProcessorContext<byte[], Object> context =
                 new MockProcessorContext<>(new Properties(), new TaskId(1, 0), directory.toFile());
         for (StoreBuilder<? extends KeyValueStore<String, ?>> store :
-                List.of(DoubtStores.doubts(), DoubtStores.owned())) {
+                List.of(DoubtStores.doubts(), DoubtStores.owned(), DoubtStores.format())) {
             KeyValueStore<String, ?> built = store.withLoggingDisabled().build();
             built.init(context.getStateStoreContext(), built);
             context.addStateStore(built);
@@ -44,5 +44,6 @@ class DoubtProcessorTest {
         processor.close();
         context.getStateStore("doubts").close();
         context.getStateStore("owned-runs").close();
+        context.getStateStore("doubt-format").close();
     }
 }

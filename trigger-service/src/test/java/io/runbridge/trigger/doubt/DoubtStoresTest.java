@@ -26,6 +26,7 @@ class DoubtStoresTest {
         context = new MockProcessorContext<>(new Properties(), new TaskId(1, 0), directory.toFile());
         add(DoubtStores.doubts());
         add(DoubtStores.owned());
+        add(DoubtStores.format());
         stores = new DoubtStores(context);
     }
 
@@ -33,6 +34,7 @@ class DoubtStoresTest {
     void close() {
         context.getStateStore("doubts").close();
         context.getStateStore("owned-runs").close();
+        context.getStateStore("doubt-format").close();
     }
 
     @Test

@@ -23,12 +23,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -37,7 +35,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * the place of the trigger-service in a campaign and is configured by the same environment.
  */
 public final class NaiveStarter {
-    private static final int PARTITIONS = 12;
+    private static final long AGAIN_MS = 200;
     private static final int AT_ONCE = 24;
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -51,7 +49,7 @@ public final class NaiveStarter {
 
     public static void main(String[] args) throws Exception {
         ContractClient client = new ContractClient(System.getenv("LOCAL_KAFKA"), System.getenv("LOCAL_REGISTRY"));
-        createTopics(client);
+        awaitTopics(client);
         Map<String, Object> reading = new HashMap<>(client.consumer());
         reading.put("group.id", "naive");
         reading.put("auto.offset.reset", "earliest");
@@ -71,18 +69,11 @@ public final class NaiveStarter {
         return new KafkaProducer<>(settings, new StringSerializer(), values);
     }
 
-    private static void createTopics(ContractClient client) throws InterruptedException, ExecutionException {
+    /** The poller-service makes all topics. */
+    private static void awaitTopics(ContractClient client) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", client.bootstrapServers()))) {
-            for (String topic : EventTopics.ALL) {
-                try {
-                    admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
-                            .all()
-                            .get();
-                } catch (ExecutionException e) {
-                    if (!(e.getCause() instanceof TopicExistsException)) {
-                        throw e;
-                    }
-                }
+            while (!admin.listTopics().names().get().containsAll(EventTopics.ALL)) {
+                Thread.sleep(AGAIN_MS);
             }
         }
     }

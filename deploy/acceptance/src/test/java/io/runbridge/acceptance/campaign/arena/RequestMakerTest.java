@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runbridge.acceptance.campaign.oracle.Asked;
 import io.runbridge.acceptance.campaign.oracle.Group;
+import io.runbridge.local.ContractClient;
 import io.runbridge.schemas.JobType;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,17 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class RequestMakerTest {
     private static final int BATCHES = 3_000;
+
+    @BeforeAll
+    static void trustTheContract() {
+        // Avro makes objects of generated classes only once somebody has declared them safe, as every client does.
+        assertThat(new ContractClient("", "")).isNotNull();
+    }
 
     @Test
     void shouldMakeUpTheSameRequestsFromTheSameSeed() {

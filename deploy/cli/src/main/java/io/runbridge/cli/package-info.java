@@ -1,0 +1,2 @@
+/** The entry point of runctl, the operators' command line. */
+package io.runbridge.cli;
