@@ -6,10 +6,11 @@ import io.runbridge.local.LocalFailure;
 import io.runbridge.local.LocalService.Program;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,8 @@ final class CampaignCommand implements Callable<Integer> {
     private static final int BROKEN = 1;
     private static final int NOT_STARTED = 3;
     private static final String BASELINE = "io.runbridge.acceptance.naive.NaiveStarter";
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private enum Length {
         SHORT,
@@ -139,6 +142,6 @@ final class CampaignCommand implements Callable<Integer> {
     }
 
     private static void say(String text) {
-        System.out.println(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + text);
+        System.out.println(LocalTime.now(ZoneId.systemDefault()).format(CLOCK) + " " + text);
     }
 }

@@ -53,7 +53,7 @@ final class LostPhase implements FaultPhase {
 
     private Map<String, Object> fault(Arena arena, String operation, RandomGenerator random) {
         if (beyondSettle) {
-            long late = arena.scale().settle().toMillis() + arena.scale().latestMillis() / 2;
+            long late = arena.scale().settle().toMillis() + arena.scale().latestMillis();
             return StartFault.GATEWAY_TIMEOUT_LATE.body(operation, late);
         }
         StartFault fault = StartFault.pick(random);
