@@ -10,6 +10,7 @@ import io.runbridge.acceptance.campaign.oracle.Asked;
 import io.runbridge.acceptance.campaign.oracle.Breach;
 import io.runbridge.acceptance.campaign.oracle.Ledgers;
 import io.runbridge.acceptance.campaign.oracle.Oracle;
+import io.runbridge.local.LocalFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -89,8 +90,16 @@ public final class Campaign {
     private void play(Arena arena, FaultKind kind, int count, SplittableRandom random) {
         FaultPhase phase = kind.phase(options.beyondSettle());
         timed(arena, kind.word(), tally -> {
-            phase.play(arena, tally, count, random);
-            arena.calm();
+            try {
+                phase.play(arena, tally, count, random);
+                arena.calm();
+            } catch (LocalFailure e) {
+                // An instance that does not come back is a failure of its own; what was promised is judged all the
+                // same.
+                tally.failed(e.getMessage());
+                arena.fleet().killAll();
+                arena.calm();
+            }
         });
     }
 

@@ -66,6 +66,14 @@ public final class Fleet implements AutoCloseable {
         kills.incrementAndGet();
     }
 
+    /** Ends all instances at once, whatever state they are in. */
+    public void killAll() {
+        instances.values().stream()
+                .flatMap(List::stream)
+                .filter(LocalService::isAlive)
+                .forEach(this::kill);
+    }
+
     /** An instance has ended itself as hard as by a kill. */
     public void died() {
         kills.incrementAndGet();

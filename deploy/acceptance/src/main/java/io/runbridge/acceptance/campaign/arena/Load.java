@@ -139,8 +139,7 @@ public final class Load implements AutoCloseable {
 
     @Override
     public void close() {
-        over = true;
-        thread.interrupt();
+        stop();
     }
 
     private void run() {
