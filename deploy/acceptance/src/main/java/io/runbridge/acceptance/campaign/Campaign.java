@@ -103,17 +103,15 @@ public final class Campaign {
         });
     }
 
-    /** What is still missing of the requests that were ordered comes without faults. */
+    /** The load outlasts the last fault by a settle time, and until all requests that were ordered are sent. */
     private void rest(Arena arena) {
-        if (arena.load().sent() < options.requests()) {
-            timed(
-                    arena,
-                    "calm",
-                    tally -> Patience.require(
-                            REST_LIMIT,
-                            options.requests() + " requests",
-                            () -> arena.load().sent() >= options.requests()));
-        }
+        timed(arena, "calm", tally -> {
+            Patience.pause(options.scale().settle().toMillis());
+            Patience.require(
+                    REST_LIMIT,
+                    options.requests() + " requests",
+                    () -> arena.load().sent() >= options.requests());
+        });
     }
 
     private void timed(Arena arena, String name, Consumer<Tally> work) {
