@@ -14,7 +14,10 @@ enum HostileAnswer {
     ERROR(500, "OWN", Means.NOTHING),
     ERROR_PAGE(500, "HTML", Means.NOTHING),
     ERROR_WRONG_TYPES(500, "WRONG_TYPES", Means.NOTHING),
-    UNAVAILABLE(503, "TEXT", Means.NOTHING),
+    /** From a gateway, which says nothing about the service behind it. */
+    UNAVAILABLE_PAGE(503, "HTML", Means.NOTHING),
+    /** In the service's own words: it has not processed the call. */
+    UNAVAILABLE(503, "OWN", Means.LATER),
     /** A token that is not accepted any more; only a second one in a row is final. */
     UNAUTHORIZED(401, "EMPTY", Means.NO),
     MISSING_ROLE(403, "OWN", Means.NO),
