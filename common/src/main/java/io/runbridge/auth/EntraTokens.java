@@ -14,12 +14,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Tokens of an Entra ID application with a client secret. Any thread; works on Reactor's elastic threads, because
- * Azure Identity may block while it sets itself up.
+ * Tokens of an Entra ID application with a client secret. Any thread; works on threads of its own, because Azure
+ * Identity blocks: on a pool that platforms share, a few authorities that hang would keep tokens from all others. The
+ * cache in front has one fetch in flight, so there are few, and they end when they are idle.
  */
 final class EntraTokens implements TokenSource {
 
@@ -30,6 +33,7 @@ final class EntraTokens implements TokenSource {
     private final Optional<URI> authorityHost;
     private final HttpClient http;
     private final Duration deadline;
+    private final ExecutorService threads = Executors.newCachedThreadPool(EntraTokens::daemon);
 
     /** Who asks, and for what. */
     record Application(String tenantId, String clientId, Secret clientSecret, String scope) {}
@@ -50,7 +54,7 @@ final class EntraTokens implements TokenSource {
     @Override
     public CompletionStage<Answer<BearerToken>> fetch() {
         return Mono.defer(this::ask)
-                .subscribeOn(Schedulers.boundedElastic())
+                .subscribeOn(Schedulers.fromExecutorService(threads))
                 .timeout(deadline)
                 .map(token -> Answer.success(
                         new BearerToken(token.getToken(), token.getExpiresAt().toInstant())))
@@ -66,8 +70,15 @@ final class EntraTokens implements TokenSource {
                 .clientId(application.clientId())
                 .clientSecret(application.clientSecret().reveal())
                 .retryOptions(RETRIES)
+                .executorService(threads)
                 .httpClient(http);
         authorityHost.ifPresent(host -> builder.authorityHost(host.toString()).disableInstanceDiscovery());
         return builder.build().getToken(new TokenRequestContext().addScopes(application.scope()));
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "entra-token");
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -28,9 +28,17 @@ public interface PlatformConfig {
     @Valid
     CallConfig calls();
 
+    /** When calls are held because nobody answers them. */
+    @Valid
+    BreakerConfig breaker();
+
     /** Starts. */
     @Valid
     StartConfig starts();
+
+    /** Cancels. */
+    @Valid
+    CancelConfig cancels();
 
     /** Polls. */
     @Valid
@@ -86,8 +94,49 @@ public interface PlatformConfig {
         @Max(1000)
         int connections();
 
+        /** Further connections that only cancels use, so that they never wait behind other calls. */
+        @WithDefault("8")
+        @Min(1)
+        @Max(1000)
+        int cancelConnections();
+
+        /** Repeated starts, and repeated cancels, for each one that was not sent before. */
+        @WithDefault("0.2")
+        @DecimalMin("0")
+        double retryShare();
+
+        /** Repeated starts, and repeated cancels, per second and process that may leave besides. */
+        @WithDefault("10")
+        @DecimalMin("0.01")
+        double retriesPerSecond();
+
         /** PEM file with certificate authorities to trust in place of the JVM's. */
         Optional<String> trustCertificates();
+    }
+
+    /** When calls of one kind are held because the platform does not answer them. */
+    interface BreakerConfig {
+        /** Percentage of the latest calls without an answer at which no more are sent. */
+        @WithDefault("50")
+        @Min(1)
+        @Max(100)
+        int failureRate();
+
+        /** How many of the latest calls count; fewer decide nothing. */
+        @WithDefault("20")
+        @Min(1)
+        @Max(10_000)
+        int window();
+
+        /** How long nothing is sent before it is tried again. */
+        @WithDefault("15s")
+        Duration openFor();
+
+        /** Calls that then decide whether all may go. */
+        @WithDefault("3")
+        @Min(1)
+        @Max(100)
+        int probes();
     }
 
     /** Starts on the platform. */
@@ -98,7 +147,7 @@ public interface PlatformConfig {
         @Max(10_000)
         int slots();
 
-        /** Starts per second that may leave this process. */
+        /** Starts per second from all processes together. */
         @WithDefault("1000")
         @DecimalMin("0.01")
         double perSecond();
@@ -150,6 +199,14 @@ public interface PlatformConfig {
         REJECT
     }
 
+    /** Cancels of runs. */
+    interface CancelConfig {
+        /** Cancels per second from all processes together. */
+        @WithDefault("20")
+        @DecimalMin("0.01")
+        double perSecond();
+    }
+
     /** What becomes of a start of which nobody can tell whether it was carried out. */
     enum UndecidedPolicy {
         /** It stays published, with its candidates, until an operator decides or the limit passes. */
@@ -170,7 +227,7 @@ public interface PlatformConfig {
         @WithDefault("60s")
         Duration maxInterval();
 
-        /** Calls per second that may leave this process to look at runs. */
+        /** Calls per second to look at runs; a platform's runs are one process' to look at. */
         @WithDefault("50")
         @DecimalMin("0.01")
         double perSecond();

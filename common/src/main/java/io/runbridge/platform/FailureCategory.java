@@ -34,4 +34,12 @@ public enum FailureCategory {
             case BUSY, THROTTLED, PAUSED, UNAVAILABLE, UNKNOWN_OUTCOME -> false;
         };
     }
+
+    /** Whether it tells of a platform that does not answer or does not work, rather than of the call. */
+    public boolean outage() {
+        return switch (this) {
+            case UNAVAILABLE, UNKNOWN_OUTCOME -> true;
+            case REJECTED, NOT_FOUND, UNAUTHORIZED, BUSY, THROTTLED, PAUSED -> false;
+        };
+    }
 }

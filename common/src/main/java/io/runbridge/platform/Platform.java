@@ -1,18 +1,48 @@
 package io.runbridge.platform;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.schemas.JobType;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
- * One configured workspace with its adapters. Immutable, any thread.
+ * One configured workspace with its adapters. Immutable but for its breakers, any thread.
  *
  * @param name as the configuration names it
- * @param adapters by job type, all that its type can run
+ * @param adapters by job type, all that its type can run, each behind the breakers
+ * @param breakers shared by all adapters
  */
-public record Platform(String name, PlatformConfig config, Map<JobType, RunAdapter> adapters) {
+public record Platform(String name, PlatformConfig config, Map<JobType, RunAdapter> adapters, Breakers breakers) {
 
     public Platform {
-        adapters = Map.copyOf(adapters);
+        adapters = adapters.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> new GuardedAdapter(entry.getValue(), breakers)));
+    }
+
+    /** A workspace whose breakers are closed. */
+    public Platform(String name, PlatformConfig config, Map<JobType, RunAdapter> adapters) {
+        this(name, config, adapters, System::nanoTime);
+    }
+
+    /**
+     * A workspace whose breakers are closed.
+     *
+     * @param nanoTime monotonic, {@code System::nanoTime} but in tests
+     */
+    public Platform(String name, PlatformConfig config, Map<JobType, RunAdapter> adapters, LongSupplier nanoTime) {
+        this(name, config, adapters, Breakers.of(name, config.breaker(), nanoTime));
+    }
+
+    /** Shows the state of each breaker as a metric. */
+    public void bindTo(MeterRegistry registry) {
+        breakers.bindTo(registry, name);
+    }
+
+    @Override
+    public String toString() {
+        return "Platform[" + name + "]";
     }
 }

@@ -1,5 +1,6 @@
 package io.runbridge.platform;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.runbridge.auth.Credentials;
 import io.runbridge.auth.TokenCache;
 import io.runbridge.config.PlatformConfig;
@@ -64,6 +65,11 @@ public final class Platforms implements AutoCloseable {
     /** The platforms by the name of the configuration. */
     public Map<String, Platform> byName() {
         return byName;
+    }
+
+    /** Shows the state of every breaker as a metric. */
+    public void bindTo(MeterRegistry registry) {
+        byName.values().forEach(platform -> platform.bindTo(registry));
     }
 
     @Override

@@ -21,4 +21,10 @@ public record StartRun(
     public StartRun {
         parameters = List.copyOf(parameters);
     }
+
+    /** Leaves the parameters out: they may hold what the sender wants kept. */
+    @Override
+    public String toString() {
+        return "StartRun[requestId=" + requestId + ", jobType=" + jobType + ", externalId=" + externalId + "]";
+    }
 }

@@ -112,6 +112,15 @@ class ConfigMappingTest {
                 of("calls.max-response-bytes", 8_388_608, "1024", 1024, p -> p.calls()
                         .maxResponseBytes()),
                 of("calls.connections", 64, "1", 1, p -> p.calls().connections()),
+                of("calls.cancel-connections", 8, "1", 1, p -> p.calls().cancelConnections()),
+                of("calls.retry-share", 0.2, "0", 0.0, p -> p.calls().retryShare()),
+                of("calls.retries-per-second", 10.0, "0.5", 0.5, p -> p.calls().retriesPerSecond()),
+                of("breaker.failure-rate", 50, "100", 100, p -> p.breaker().failureRate()),
+                of("breaker.window", 20, "1", 1, p -> p.breaker().window()),
+                of("breaker.open-for", seconds(15), "1s", seconds(1), p -> p.breaker()
+                        .openFor()),
+                of("breaker.probes", 3, "1", 1, p -> p.breaker().probes()),
+                of("cancels.per-second", 20.0, "0.5", 0.5, p -> p.cancels().perSecond()),
                 of("calls.trust-certificates", Optional.empty(), "FILE", Optional.of("FILE"), p -> p.calls()
                         .trustCertificates()),
                 of("starts.slots", 64, "10000", 10_000, p -> p.starts().slots()),

@@ -50,6 +50,7 @@ public final class PollerService implements Service {
         RunbridgeConfig config = context.config();
         RegistryAccess registry = new RegistryAccess(context);
         Platforms platforms = Platforms.open(context.vertx(), config.platforms(), Clock.systemUTC());
+        platforms.bindTo(context.metrics());
         Map<String, PollTarget> targets = platforms.byName().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> PollTarget.of(entry.getValue())));
         PollerSettings settings =

@@ -122,7 +122,8 @@ final class PollerBench implements AutoCloseable {
     }
 
     private static PollTarget target(Map<JobType, PollRound> rounds) {
-        return new PollTarget(rounds, Duration.ofSeconds(2), Duration.ofSeconds(60), 50, 64, LOOK_LIMIT);
+        return new PollTarget(
+                rounds, Duration.ofSeconds(2), Duration.ofSeconds(60), 50, 64, () -> Integer.MAX_VALUE, LOOK_LIMIT);
     }
 
     static RunStarted.Builder started(String requestId, String runId) {

@@ -51,6 +51,7 @@ public final class TriggerService implements Service {
         RunbridgeConfig config = context.config();
         RegistryAccess registry = new RegistryAccess(context);
         Platforms platforms = Platforms.open(context.vertx(), config.platforms(), clock);
+        platforms.bindTo(context.metrics());
         StartGates gates = new StartGates(platforms.byName());
         TriggerMetrics metrics = new TriggerMetrics(context.metrics(), gates);
         LedgerRules rules =

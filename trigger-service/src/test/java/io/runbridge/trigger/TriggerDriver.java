@@ -134,23 +134,21 @@ public final class TriggerDriver implements AutoCloseable {
         platforms.put(
                 "syn",
                 new Platform(
-                        "syn", config.platforms().get("syn"), Map.of(JobType.SYNAPSE_PIPELINE, breaking(synapse))));
+                        "syn",
+                        config.platforms().get("syn"),
+                        Map.of(JobType.SYNAPSE_PIPELINE, breaking(synapse)),
+                        this::nanoTime));
         platforms.put(
                 "dbx",
                 new Platform(
                         "dbx",
                         config.platforms().get("dbx"),
-                        Map.of(JobType.DATABRICKS_JOB, databricks, JobType.DATABRICKS_PIPELINE, dlt)));
+                        Map.of(JobType.DATABRICKS_JOB, databricks, JobType.DATABRICKS_PIPELINE, dlt),
+                        this::nanoTime));
         platforms.keySet().removeAll(removed);
         gates = new StartGates(platforms);
         LedgerRules rules = new LedgerRules(
-                platforms,
-                config.trigger(),
-                gates,
-                new TriggerMetrics(meters, gates),
-                clock,
-                () -> Duration.between(BEGIN, clock.now).toNanos(),
-                LEASE);
+                platforms, config.trigger(), gates, new TriggerMetrics(meters, gates), clock, this::nanoTime, LEASE);
         RegistryPatience patience = new RegistryPatience(() -> true, new RegistryListener() {
             @Override
             public void waiting(String reason) {}
@@ -160,6 +158,10 @@ public final class TriggerDriver implements AutoCloseable {
         });
         driver = new TopologyTestDriver(
                 TriggerTopology.build(rules, platforms, registry, patience, 1), streams, clock.now);
+    }
+
+    private long nanoTime() {
+        return Duration.between(BEGIN, clock.now).toNanos();
     }
 
     /** The adapter, but for the methods of {@link #throwing}. */

@@ -32,7 +32,7 @@ final class DatabricksFailures {
             List.of(
                     FailureRow.status(400, 499, THROTTLED).code("^(REQUEST_LIMIT_EXCEEDED|RESOURCE_EXHAUSTED)$"),
                     FailureRow.status(400, THROTTLED)
-                            .code("^(INVALID_STATE|QUOTA_EXCEEDED)$")
+                            .code("^(INVALID_STATE|QUOTA_EXCEEDED|\\d+)$")
                             .message("in (the )?(past|last) \\d+ (second|minute|hour)|rate limit|too many requests"),
                     FailureRow.status(400, 499, BUSY).code("^COULD_NOT_ACQUIRE_LOCK$"),
                     FailureRow.status(400, 499, BUSY).message("active update already exists"),

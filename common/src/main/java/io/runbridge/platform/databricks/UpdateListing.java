@@ -79,6 +79,10 @@ final class UpdateListing {
             boolean older = false;
             for (JsonNode json : page.path("updates")) {
                 Optional<Update> update = Update.of(json);
+                if (update.isEmpty()) {
+                    // It may be the one we look for: better to ask again than to take it for not started.
+                    return unreadable("names an update without an id that can be one");
+                }
                 older = older
                         || update.flatMap(Update::createdAt)
                                 .filter(at -> at.isBefore(since))
@@ -92,10 +96,14 @@ final class UpdateListing {
                 return nextPipeline();
             }
             if (following.equals(token) || ++pages == MAX_PAGES) {
-                return Answers.failed(Failure.of(
-                        FailureCategory.UNAVAILABLE, "PLATFORM_UNAVAILABLE", "The list of updates does not end"));
+                return unreadable("does not end");
             }
             return page(pipelineId, following);
+        }
+
+        private static CompletionStage<Answer<List<FoundRun>>> unreadable(String reason) {
+            return Answers.failed(
+                    Failure.of(FailureCategory.UNAVAILABLE, "PLATFORM_UNAVAILABLE", "The list of updates " + reason));
         }
 
         private FoundRun found(String pipelineId, Update update) {

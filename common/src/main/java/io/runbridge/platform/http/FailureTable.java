@@ -109,7 +109,9 @@ public final class FailureTable {
     }
 
     private static Optional<Duration> wait(Response response, PlatformError error, Clock clock) {
-        RetryAfter retryAfter = new RetryAfter(clock);
+        // A date is by the platform's clock, which the answer shows: ours may be minutes away from it.
+        RetryAfter retryAfter =
+                new RetryAfter(response.header("date").flatMap(RetryAfter::date).orElseGet(clock::instant));
         return response.header("retry-after").flatMap(retryAfter::parse).or(() -> error.retryDelay()
                 .flatMap(retryAfter::parse));
     }

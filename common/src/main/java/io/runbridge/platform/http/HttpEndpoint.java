@@ -24,12 +24,15 @@ public final class HttpEndpoint {
 
     private final Vertx vertx;
     private final HttpClient client;
+    private final HttpClient cancels;
     private final URI base;
     private final CallConfig calls;
 
-    HttpEndpoint(Vertx vertx, HttpClient client, URI base, CallConfig calls) {
+    /** @param cancels for cancels alone, which so find a connection when other calls hang in all of the others */
+    HttpEndpoint(Vertx vertx, HttpClient client, HttpClient cancels, URI base, CallConfig calls) {
         this.vertx = vertx;
         this.client = client;
+        this.cancels = cancels;
         this.base = base;
         this.calls = calls;
     }
@@ -52,7 +55,8 @@ public final class HttpEndpoint {
             return CompletableFuture.completedFuture(new NotSent(Cause.NOT_CONNECTED, "its time was up"));
         }
         Optional<Buffer> body = call.body().map(json -> Buffer.buffer(Json.write(json)));
-        HttpExchange exchange = new HttpExchange(vertx, client, lease, calls.maxResponseBytes());
+        HttpClient pool = call.operation() == Operation.CANCEL ? cancels : client;
+        HttpExchange exchange = new HttpExchange(vertx, pool, lease, calls.maxResponseBytes());
         try {
             RequestOptions options = options(call, body, bearer);
             vertx.getOrCreateContext().runOnContext(v -> exchange.begin(options, body, deadline));

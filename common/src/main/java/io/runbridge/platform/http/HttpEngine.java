@@ -49,15 +49,19 @@ public final class HttpEngine implements AutoCloseable {
                 .setConnectTimeout((int) Math.min(calls.deadline().toMillis(), Integer.MAX_VALUE))
                 .setSsl(HttpEndpoint.encrypted(base));
         calls.trustCertificates().ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file)));
-        PoolOptions pool = new PoolOptions().setHttp1MaxSize(calls.connections());
+        return new HttpEndpoint(
+                vertx, client(options, calls.connections()), client(options, calls.cancelConnections()), base, calls);
+    }
+
+    private HttpClient client(HttpClientOptions options, int connections) {
         HttpClient client = vertx.httpClientBuilder()
                 .with(options)
-                .with(pool)
+                .with(new PoolOptions().setHttp1MaxSize(connections))
                 // Every call tells its caller what went wrong; without a handler Vert.x logs it as an error of its own.
                 .withConnectHandler(connection -> connection.exceptionHandler(e -> {}))
                 .build();
         clients.add(client);
-        return new HttpEndpoint(vertx, client, base, calls);
+        return client;
     }
 
     @Override

@@ -24,10 +24,22 @@ public final class Json {
     /** Deepest nesting that is read. */
     public static final int MAX_DEPTH = 100;
 
+    /** Longest text of a value, in characters; beyond any run's or listing's. */
+    static final int MAX_TEXT = 10_000_000;
+
+    /** Longest name of a member, in characters. */
+    static final int MAX_NAME = 10_000;
+
+    /** Most digits of a number: more would cost much and mean nothing. */
+    static final int MAX_DIGITS = 1_000;
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(MAX_TEXT)
+                            .maxNameLength(MAX_NAME)
+                            .maxNumberLength(MAX_DIGITS)
                             .build())
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -134,7 +134,8 @@ public final class PlatformApi {
         if (answer instanceof Answered answered) {
             return answered.response().ok()
                     ? Answer.success(answered.response())
-                    : Answer.failed(failures.failure(call, platform, without(token, answered.response()), clock));
+                    : Answer.failed(without(
+                            token, failures.failure(call, platform, without(token, answered.response()), clock)));
         }
         if (answer instanceof NotSent notSent) {
             String code = notSent.cause() == Cause.LEASE_LAPSED
@@ -173,6 +174,15 @@ public final class PlatformApi {
         return text.contains(token.value())
                 ? new Response(response.status(), response.headers(), text.replace(token.value(), "***"))
                 : response;
+    }
+
+    /** A token may also have been written with JSON's escapes, which are gone by now. */
+    private static Failure without(BearerToken token, Failure failure) {
+        return new Failure(
+                failure.category(),
+                failure.code(),
+                failure.message().replace(token.value(), "***"),
+                failure.retryAfter());
     }
 
     private String tried(HttpCall call, String reason) {

@@ -1,8 +1,8 @@
 package io.runbridge.platform.http;
 
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -21,10 +21,20 @@ final class RetryAfter {
     private static final Pattern SECONDS = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?s?");
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ENGLISH);
 
-    private final Clock clock;
+    private final Instant now;
 
-    RetryAfter(Clock clock) {
-        this.clock = clock;
+    /** @param now when the platform said so, by its clock if that is known */
+    RetryAfter(Instant now) {
+        this.now = now;
+    }
+
+    /** The moment that an HTTP date names, or empty if it is none. */
+    static Optional<Instant> date(String text) {
+        try {
+            return Optional.of(ZonedDateTime.parse(text.trim(), HTTP_DATE).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** The wait that the text names, or empty if it names none. */
@@ -34,12 +44,7 @@ final class RetryAfter {
             String number = trimmed.endsWith("s") ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
             return Optional.of(bounded(Double.parseDouble(number) * 1_000));
         }
-        try {
-            ZonedDateTime date = ZonedDateTime.parse(trimmed, HTTP_DATE);
-            return Optional.of(bounded((double) date.toInstant().toEpochMilli() - clock.millis()));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return date(trimmed).map(date -> bounded((double) date.toEpochMilli() - now.toEpochMilli()));
     }
 
     private static Duration bounded(double millis) {

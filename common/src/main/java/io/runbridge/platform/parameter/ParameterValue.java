@@ -32,6 +32,12 @@ public sealed interface ParameterValue {
             }
             return json.isFloatingPointNumber() ? plain(json.decimalValue()) : json.toString();
         }
+
+        /** Leaves the value out: it may be what the sender wants kept. */
+        @Override
+        public String toString() {
+            return "Rendered[" + json.getNodeType() + "]";
+        }
     }
 
     /**

@@ -29,9 +29,10 @@ record PipelineRun(
     private static final int MAX_MESSAGE = 4_000;
     private static final int MAX_WORD = 100;
 
-    /** The run, or empty if the document has no run id. */
+    /** The run, or empty if the document has no run id, or one that cannot be one. */
     static Optional<PipelineRun> of(JsonNode json) {
         return Json.text(json, "runId")
+                .filter(id -> SynapseClient.RUN_ID.problem(id).isEmpty())
                 .map(runId -> new PipelineRun(
                         runId,
                         Json.text(json, "pipelineName").orElse(""),

@@ -93,18 +93,27 @@ final class RunListing {
 
         private CompletionStage<Answer<List<FoundRun>>> next(JsonNode page, Optional<String> token) {
             for (JsonNode run : page.path("value")) {
+                Optional<PipelineRun> known = PipelineRun.of(run);
+                if (known.isEmpty()) {
+                    // It may be the one we look for: better to ask again than to take it for not started.
+                    return unreadable("names a run without an id that can be one");
+                }
                 // A run that another run started is none of ours.
-                PipelineRun.of(run).filter(r -> r.parentRunId().isEmpty()).ifPresent(this::keep);
+                known.filter(r -> r.parentRunId().isEmpty()).ifPresent(this::keep);
             }
             Optional<String> following = Json.text(page, "continuationToken");
             if (following.isEmpty()) {
                 return Answers.succeeded(List.copyOf(found));
             }
             if (following.equals(token) || ++pages == MAX_PAGES) {
-                return Answers.failed(Failure.of(
-                        FailureCategory.UNAVAILABLE, "PLATFORM_UNAVAILABLE", "The list of runs does not end"));
+                return unreadable("does not end");
             }
             return page(following);
+        }
+
+        private static CompletionStage<Answer<List<FoundRun>>> unreadable(String reason) {
+            return Answers.failed(
+                    Failure.of(FailureCategory.UNAVAILABLE, "PLATFORM_UNAVAILABLE", "The list of runs " + reason));
         }
 
         /** Under the name by which it was asked for, or names: they may differ in case only. */

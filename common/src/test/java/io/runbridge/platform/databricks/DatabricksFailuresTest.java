@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabricksFailuresTest {
 
@@ -116,6 +117,62 @@ class DatabricksFailuresTest {
 
         // then
         assertThat(failure(Operation.START, 429, headers, body).retryAfter()).contains(wait);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-5",
+                "soon",
+                "",
+                "1e9",
+                "9999999999999999999999",
+                "Sun, 99 Mar 2026 10:00:20 GMT",
+                "2026-03-01T10:00:00Z"
+            })
+    void shouldBelieveNoWaitThatIsNone(String header) {
+        // then
+        assertThat(failure(Operation.START, 429, Map.of("retry-after", List.of(header)), "")
+                        .retryAfter())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldReadADateByThePlatformsOwnClock() {
+        // given: its clock is an hour ahead of ours
+        Map<String, List<String>> headers = Map.of(
+                "date", List.of("Sun, 01 Mar 2026 11:00:00 GMT"),
+                "retry-after", List.of("Sun, 01 Mar 2026 11:00:20 GMT"));
+
+        // then
+        assertThat(failure(Operation.START, 429, headers, "").retryAfter()).contains(Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "400 | {'error_code':6,'message':'There were already 1000 jobs created in past 3600 seconds'}       | THROTTLED",
+                "400 | {'error_code':'INVALID_STATE','message':'There were already 1000 jobs created in past 3600 seconds, exceeding rate limit: 1000 job creations per 3600 seconds.'} | THROTTLED",
+                "404 | {'error_code':404,'message':'x'}                          | NOT_FOUND",
+                "409 | {'error_code':'ALREADY_EXISTS','message':'x'}             | BUSY",
+                "409 | {'error_code':'RESOURCE_ALREADY_EXISTS','message':'x'}    | BUSY",
+                "400 | {'error':'An active update already exists for pipeline'}  | BUSY",
+                "400 | {'detail':'bad','status':'400','scimType':'invalidValue'} | REJECTED",
+                "400 | INVALID_PARAMETER_VALUE: Run 7 does not exist             | NOT_FOUND",
+                "429 | <html><body>Too many requests</body></html>               | THROTTLED",
+                "500 | {'error_code':'INTERNAL_ERROR','message':''}              | UNKNOWN_OUTCOME",
+                "502 | <html><title>502 Bad Gateway</title></html>               | UNKNOWN_OUTCOME",
+                "404 | ``                                                        | NOT_FOUND",
+                "400 | ``                                                        | REJECTED",
+                "504 | ``                                                        | UNKNOWN_OUTCOME",
+            })
+    void shouldJudgeABodyOfAnyShape(int status, String body, FailureCategory category) {
+        // then
+        assertThat(failure(Operation.START, status, Map.of(), body.replace('\'', '"'))
+                        .category())
+                .isEqualTo(category);
     }
 
     @Test

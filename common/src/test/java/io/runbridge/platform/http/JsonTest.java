@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
@@ -103,5 +105,36 @@ class JsonTest {
         for (String member : new String[] {"b", "c", "d", "e", "f", "g"}) {
             assertThat(Json.millis(json, member)).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("oversized")
+    void shouldReadNothingIfAPartOfItIsTooLarge(String text) {
+        // then
+        assertThat(Json.read(text)).isEmpty();
+    }
+
+    static List<String> oversized() {
+        return List.of(
+                "[".repeat(1_000_000),
+                "{\"a\":".repeat(1_000_000),
+                "[".repeat(Json.MAX_DEPTH + 1) + "]".repeat(Json.MAX_DEPTH + 1),
+                "{\"n\":" + "9".repeat(Json.MAX_DIGITS + 1) + "}",
+                "{\"n\":0." + "9".repeat(1_000_000) + "}",
+                "{\"" + "n".repeat(Json.MAX_NAME + 1) + "\":1}",
+                "{\"t\":\"" + "t".repeat(Json.MAX_TEXT + 1) + "\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "-1e999999999", "1e-999999999", "9e2147483646"})
+    void shouldNotExpandANumberWithAHugeExponent(String number) {
+        // given
+        JsonNode json = Json.read("{\"n\":" + number + "}").orElseThrow();
+
+        // then
+        assertThat(Json.text(json, "n").orElseThrow()).hasSizeLessThan(30);
+        assertThat(Json.millis(json, "n")).isEmpty();
+        assertThat(Json.instant(json, "n")).isEmpty();
+        assertThat(Json.canonical(json)).hasSizeLessThan(40);
     }
 }

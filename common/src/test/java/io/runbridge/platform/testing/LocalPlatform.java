@@ -17,6 +17,7 @@ import io.runbridge.platform.testing.LocalServer.Reply;
 import io.runbridge.platform.testing.LocalServer.Request;
 import io.runbridge.schemas.JobType;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -38,14 +39,21 @@ public final class LocalPlatform implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpEngine engine = new HttpEngine(vertx);
     private final LocalServer server;
+    private final PlatformConfig config;
     private final Map<JobType, RunAdapter> adapters;
 
     /** Adapters named {@code lake-test} in front of a server that answers so. */
     public LocalPlatform(PlatformType type, Map<String, String> settings, Function<Request, Reply> answers) {
-        server = LocalServer.start(answers);
-        PlatformConfig config = PlatformSettings.of(type, server.uri(), settings);
+        this(type, settings, "token", LocalServer.start(answers));
+    }
+
+    /** Adapters named {@code lake-test} with that token in front of that server, which ends with them. */
+    public LocalPlatform(PlatformType type, Map<String, String> settings, String bearer, LocalServer server) {
+        this.server = server;
+        config = PlatformSettings.of(
+                type, URI.create(settings.getOrDefault("endpoint", server.uri().toString())), settings);
         HttpEndpoint endpoint = engine.endpoint(config.endpoint(), config.calls());
-        BearerToken token = new BearerToken("token", Instant.MAX);
+        BearerToken token = new BearerToken(bearer, Instant.MAX);
         TokenCache tokens = new TokenCache(() -> CompletableFuture.completedFuture(Answer.success(token)), CLOCK);
         adapters = type == PlatformType.SYNAPSE
                 ? SynapsePlatform.adapters("lake-test", config, endpoint, tokens, CLOCK)
@@ -54,6 +62,11 @@ public final class LocalPlatform implements AutoCloseable {
 
     public RunAdapter adapter(JobType jobType) {
         return adapters.get(jobType);
+    }
+
+    /** What the adapters were made from. */
+    public PlatformConfig config() {
+        return config;
     }
 
     /** All requests so far. */

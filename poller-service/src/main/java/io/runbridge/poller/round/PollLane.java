@@ -2,6 +2,7 @@ package io.runbridge.poller.round;
 
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
+import io.runbridge.platform.Pace;
 import io.runbridge.platform.RunRef;
 import io.runbridge.poller.round.TrackedRun.Place;
 import io.runbridge.schemas.JobType;
@@ -26,7 +27,7 @@ final class PollLane {
     private final String platform;
     private final PollTarget target;
     private final PollSchedule schedule;
-    private final PollBudget budget;
+    private final Pace budget;
     private final Map<JobType, Queue<TrackedRun>> ready = new HashMap<>();
     private final Queue<JobType> turns = new ArrayDeque<>();
     private final Map<RunRef, List<TrackedRun>> open = new HashMap<>();
@@ -42,7 +43,7 @@ final class PollLane {
         this.platform = platform;
         this.target = target;
         this.schedule = new PollSchedule(target.minInterval(), target.maxInterval(), random);
-        this.budget = new PollBudget(target.callsPerSecond(), nowMs);
+        this.budget = new Pace(target.callsPerSecond(), nowMs);
         target.rounds().keySet().forEach(jobType -> {
             ready.put(jobType, new ArrayDeque<>());
             turns.add(jobType);
@@ -108,6 +109,10 @@ final class PollLane {
             return Optional.empty();
         }
         int calls = Math.min(budget.available(nowMs), target.callsInFlight() - callsInFlight);
+        if (calls > 0 && !ready.values().stream().allMatch(Queue::isEmpty)) {
+            // Asked last, and only for somebody: an open breaker takes the question for the end of its wait.
+            calls = Math.min(calls, target.room().getAsInt() - callsInFlight);
+        }
         for (int i = 0; calls > 0 && i < turns.size(); i++) {
             JobType jobType = turns.remove();
             turns.add(jobType);

@@ -5,6 +5,7 @@ import io.runbridge.platform.Platform;
 import io.runbridge.schemas.JobType;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  * @param maxInterval longest one
  * @param callsPerSecond calls that may leave per second, more than 0
  * @param callsInFlight calls that may be in flight at once, 1 or more
+ * @param room calls that its breaker lets be under way now
  * @param lookLimit after which a look that has not ended is given up; longer than any of its calls may take
  */
 public record PollTarget(
@@ -23,14 +25,15 @@ public record PollTarget(
         Duration maxInterval,
         double callsPerSecond,
         int callsInFlight,
+        IntSupplier room,
         Duration lookLimit) {
 
     /** Deadlines that fit into the limit of a look: a run may need a token and two calls, each sent once more after a 401. */
     private static final int DEADLINES_PER_LOOK = 10;
 
     /** A platform that is not configured: its runs stay open and wait for the configuration. */
-    static final PollTarget UNCONFIGURED =
-            new PollTarget(Map.of(), Duration.ofSeconds(2), Duration.ofMinutes(1), 1, 1, Duration.ofMinutes(5));
+    static final PollTarget UNCONFIGURED = new PollTarget(
+            Map.of(), Duration.ofSeconds(2), Duration.ofMinutes(1), 1, 1, () -> 1, Duration.ofMinutes(5));
 
     public PollTarget {
         rounds = Map.copyOf(rounds);
@@ -47,6 +50,7 @@ public record PollTarget(
                 config.polls().maxInterval(),
                 config.polls().perSecond(),
                 config.calls().connections(),
+                platform.breakers().observe()::room,
                 config.calls().deadline().multipliedBy(DEADLINES_PER_LOOK));
     }
 }

@@ -216,6 +216,7 @@ class RestartTest {
                 Duration.ofSeconds(60),
                 50,
                 64,
+                () -> Integer.MAX_VALUE,
                 Duration.ofHours(1));
         PollerSettings settings = new PollerSettings(Map.of("lake", target), Duration.ofMinutes(5), 4);
         EventDecoder<RunStarted> decoder = new EventDecoder<>(

@@ -19,6 +19,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,29 @@ class PollAgendaTest {
         assertThat(now).isEmpty();
         assertThat(then).singleElement().satisfies(batch -> assertThat(batch.runs())
                 .containsExactly(run));
+    }
+
+    @Test
+    void shouldHoldLooksWhileTheBreakerIsOpenAndSendProbesThen() {
+        // given
+        AtomicInteger room = new AtomicInteger(0);
+        PollAgenda held = new PollAgenda(Map.of("lake", target(50, 64, room::get)), new Random(1), START_MS);
+        for (int i = 0; i < 10; i++) {
+            held.open(tracked("lake", JOB, "r" + i), Optional.empty(), true, START_MS);
+        }
+        // when
+        List<Batch> open = held.dueBatches(START_MS + 50);
+        room.set(3);
+        List<Batch> halfOpen = held.dueBatches(START_MS + 100);
+        List<Batch> probing = held.dueBatches(START_MS + 150);
+        // then
+        assertThat(open).isEmpty();
+        assertThat(halfOpen).singleElement().satisfies(batch -> assertThat(batch.runs())
+                .hasSize(3));
+        assertThat(probing).isEmpty();
+        room.set(Integer.MAX_VALUE);
+        assertThat(held.dueBatches(START_MS + 200)).singleElement().satisfies(batch -> assertThat(batch.runs())
+                .hasSize(7));
     }
 
     @Test
@@ -358,9 +383,13 @@ class PollAgendaTest {
     }
 
     private static PollTarget target(double perSecond, int callsInFlight) {
+        return target(perSecond, callsInFlight, () -> Integer.MAX_VALUE);
+    }
+
+    private static PollTarget target(double perSecond, int callsInFlight, IntSupplier room) {
         Map<JobType, PollRound> rounds = Map.of(JOB, new SilentRound(), WORKFLOW, new SilentRound());
         return new PollTarget(
-                rounds, Duration.ofSeconds(2), Duration.ofSeconds(60), perSecond, callsInFlight, LOOK_LIMIT);
+                rounds, Duration.ofSeconds(2), Duration.ofSeconds(60), perSecond, callsInFlight, room, LOOK_LIMIT);
     }
 
     /** One call per run; the tests answer in its place. */

@@ -8,6 +8,7 @@ import io.runbridge.platform.Platform;
 import io.runbridge.platform.RunAdapter;
 import io.runbridge.schemas.JobType;
 import io.runbridge.streams.CompletionQueue;
+import io.runbridge.trigger.ledger.Backoff;
 import io.runbridge.trigger.ledger.Barrier;
 import io.runbridge.trigger.ledger.Doubt;
 import io.runbridge.trigger.ledger.Echo;
@@ -25,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,7 @@ final class DoubtTask {
     private static final long ASK_AGAIN_MS = 200;
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
     /** A doubt that nobody could look up for so long waits for an operator, and no longer for the platform. */
     private static final Duration LOOK_LIMIT = Duration.ofHours(24);
 
@@ -55,6 +58,7 @@ final class DoubtTask {
     private final Consumer<Verdict> output;
     private final Map<Site, Round> rounds = new HashMap<>();
     private final Map<Site, Long> nextLook = new HashMap<>();
+    private final Map<Site, Integer> failures = new HashMap<>();
     private final CompletionQueue<Listed> answers = new CompletionQueue<>();
 
     DoubtTask(
@@ -185,6 +189,7 @@ final class DoubtTask {
 
     private void listed(Listed listed, long now) {
         if (listed.answer() instanceof Answer.Success<List<FoundRun>> success) {
+            failures.remove(listed.site());
             listed.round().listed(success.value(), now);
             return;
         }
@@ -195,15 +200,24 @@ final class DoubtTask {
                 .addKeyValue("reason", failure.message())
                 .log("Runs could not be listed; doubts wait");
         rounds.remove(listed.site());
-        pause(listed.site(), now);
+        backOff(listed.site(), failure, now);
         giveUp(listed.site(), failure.message(), now);
     }
 
     private void pause(Site site, long now) {
-        long pause = Math.max(
+        nextLook.put(site, now + pauseOf(site).toMillis());
+    }
+
+    private void backOff(Site site, Failure failure, long now) {
+        Backoff backoff = new Backoff(pauseOf(site), LONGEST_BACKOFF, RandomGenerator.getDefault());
+        int failed = failures.merge(site, 1, Integer::sum);
+        nextLook.put(site, now + backoff.delayMs(failed, failure.retryAfter()));
+    }
+
+    private Duration pauseOf(Site site) {
+        return Duration.ofMillis(Math.max(
                 SHORTEST_PAUSE.toMillis(),
-                Math.min(LONGEST_PAUSE.toMillis(), settleTime(site).toMillis() / 10));
-        nextLook.put(site, now + pause);
+                Math.min(LONGEST_PAUSE.toMillis(), settleTime(site).toMillis() / 10)));
     }
 
     void close() {

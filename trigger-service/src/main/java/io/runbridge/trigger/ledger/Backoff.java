@@ -5,16 +5,18 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before a call is made again: exponential with full jitter above a floor, or what the platform asks
- * for. Immutable; as thread-safe as its random source.
+ * How long to wait before a call is made again: full jitter, uniform from nothing to a ceiling that doubles with each
+ * failure, on top of half the shortest wait, because a wait of nothing would spare nobody. A wait that the platform asks
+ * for is the least, never the most: a {@code Retry-After: 0} must not undo the back-off, and those who got the same one
+ * must not come back together. Immutable; as thread-safe as its random source.
  *
  * @param min shortest wait, positive
  * @param max longest wait of our own choice
  */
-record Backoff(Duration min, Duration max, RandomGenerator random) {
+public record Backoff(Duration min, Duration max, RandomGenerator random) {
 
     /** An absurd Retry-After is not believed beyond this. */
-    static final Duration LONGEST_ASKED = Duration.ofMinutes(15);
+    public static final Duration LONGEST_ASKED = Duration.ofMinutes(15);
 
     private static final int MAX_DOUBLINGS = 20;
 
@@ -24,12 +26,11 @@ record Backoff(Duration min, Duration max, RandomGenerator random) {
      * @param failures failures in a row, from 1
      * @param asked what the platform asks for, if anything
      */
-    long delayMs(int failures, Optional<Duration> asked) {
-        if (asked.isPresent()) {
-            Duration wait = asked.get().compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked.get();
-            return wait.toMillis() + random.nextLong(Math.max(1, min.toMillis()));
-        }
+    public long delayMs(int failures, Optional<Duration> asked) {
         long ceiling = Math.min(max.toMillis(), min.toMillis() << Math.min(failures - 1, MAX_DOUBLINGS));
-        return min.toMillis() / 2 + random.nextLong(Math.max(1, ceiling));
+        long own = min.toMillis() / 2 + random.nextLong(Math.max(1, ceiling));
+        return asked.map(wait -> wait.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : wait)
+                .map(wait -> Math.max(own, wait.toMillis() + random.nextLong(Math.max(1, min.toMillis()))))
+                .orElse(own);
     }
 }

@@ -26,12 +26,33 @@ final class Deadlines {
         return switch (entry.getState()) {
             case QUEUED -> OptionalLong.of(queued(entry, now));
             case CLAIMED -> OptionalLong.of(answerLost(entry));
-            case IN_DOUBT -> targets.settlesByToken(entry) ? OptionalLong.of(entry.getDueAt()) : OptionalLong.empty();
+            case IN_DOUBT -> inDoubt(entry, now);
             case UNDECIDED ->
                 OptionalLong.of(entry.getStateSince() + config.undecidedLimit().toMillis());
             case STARTED -> callsCancel(entry) ? OptionalLong.of(entry.getDueAt()) : OptionalLong.empty();
             case BARRED, ENDED -> OptionalLong.empty();
         };
+    }
+
+    /** Where runs are listed the doubt task has the word; else a resend is due, or waits for the platform to take it. */
+    private OptionalLong inDoubt(LedgerEntry entry, long now) {
+        if (targets.adapter(entry).isPresent() && !targets.settlesByToken(entry)) {
+            return OptionalLong.empty();
+        }
+        boolean resends = targets.settlesByToken(entry) && entry.getDueAt() > now;
+        return OptionalLong.of(resends ? Math.min(entry.getDueAt(), unsettled(entry)) : unsettled(entry));
+    }
+
+    /** When a lost start that nothing settled is left to an operator, so that it does not hold its slot for ever. */
+    long unsettled(LedgerEntry entry) {
+        return entry.getFirstDoubtAt() + config.startLimit().toMillis();
+    }
+
+    /** When a cancel is given up: only that of a run which nobody watches, for every other one ends with its run. */
+    OptionalLong cancelLimit(LedgerEntry entry) {
+        return entry.getForeign()
+                ? OptionalLong.of(entry.getStateSince() + config.startLimit().toMillis())
+                : OptionalLong.empty();
     }
 
     private long queued(LedgerEntry entry, long now) {
@@ -63,7 +84,8 @@ final class Deadlines {
         };
     }
 
-    private static boolean callsCancel(LedgerEntry entry) {
+    /** Whether the run is to be cancelled and the platform has not taken the call yet. */
+    static boolean callsCancel(LedgerEntry entry) {
         return entry.getCancels().stream().anyMatch(cancel -> !cancel.getAccepted());
     }
 }

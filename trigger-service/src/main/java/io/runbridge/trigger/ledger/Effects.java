@@ -8,11 +8,13 @@ final class Effects {
 
     private final Emitter emitter;
     private final Calls calls;
+    private final Departures departures;
     private final LedgerRules rules;
 
-    Effects(Emitter emitter, Calls calls, LedgerRules rules) {
+    Effects(Emitter emitter, Calls calls, Departures departures, LedgerRules rules) {
         this.emitter = emitter;
         this.calls = calls;
+        this.departures = departures;
         this.rules = rules;
     }
 
@@ -39,7 +41,7 @@ final class Effects {
             CrashPoint.INTENT_COMMITTED.pass();
             calls.start(entry);
         } else if (effect instanceof Effect.CallCancel) {
-            calls.cancel(entry);
+            departures.cancel(entry);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.runbridge.schemas.CancelRequest;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Outcome;
 import io.runbridge.streams.TraceContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,6 +79,11 @@ final class ForeignCancels {
         return failure.category().refused()
                 ? Optional.of(over(change, Outcome.REFUSED, failure.message()))
                 : Optional.empty();
+    }
+
+    /** The platform could not be asked in all the time that a request has. */
+    static Decision gaveUp(LedgerEntry entry, Duration limit, long now) {
+        return over(new Change(entry, now), Outcome.UNKNOWN, "The platform took no cancel within " + limit);
     }
 
     private static Decision over(Change change, Outcome outcome, String message) {

@@ -44,6 +44,7 @@ public final class LedgerProcessor implements Processor<byte[], byte[], byte[], 
     public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
         this.format = StoreFormat.require(context, LedgerStores.FORMAT_STORE, LedgerStores.FORMAT);
+        rules.gates().tasks(1, partitions);
         this.task = new LedgerTask(context, rules, UUID.randomUUID().toString());
         this.publicInput = new PublicInput(task, rules, registry, patience, partitions);
         this.ticks = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
@@ -93,6 +94,8 @@ public final class LedgerProcessor implements Processor<byte[], byte[], byte[], 
             // Streams may initialise the same processor again, and would then tick twice.
             ticks.cancel();
             task.close();
+            task = null;
+            rules.gates().tasks(-1, partitions);
         }
     }
 }

@@ -24,8 +24,10 @@ final class LedgerTask {
     /** Bounds one drain, so that records and commits get their turn. */
     private static final int BATCH = 1_000;
 
-    private static final long NO_PACE_RETRY_MS = 50;
-    private static final long DEFAULT_PAUSE_MS = 30_000;
+    /** Pauses of a platform that names none: one that throttles, and one whose firewall keeps us out. */
+    private static final long THROTTLED_PAUSE_MS = 1_000;
+
+    private static final long CLOSED_PAUSE_MS = 30_000;
     private static final long FORGET_EVERY_MS = 10_000;
 
     private final LedgerRules rules;
@@ -37,7 +39,7 @@ final class LedgerTask {
     private final Effects effects;
     private final Slots slots;
     private final Agenda agenda = new Agenda();
-    private final ReadyStarts ready = new ReadyStarts();
+    private final Departures departures;
     private boolean recovered;
     private long applied;
     private long forgetAt;
@@ -49,8 +51,9 @@ final class LedgerTask {
         this.ledger = new Ledger(context, rules.deadlines());
         this.emitter = new Emitter(context);
         this.calls = new Calls(rules.targets());
-        this.effects = new Effects(emitter, calls, rules);
         this.slots = new Slots(rules.gates());
+        this.departures = new Departures(this, rules, slots, calls);
+        this.effects = new Effects(emitter, calls, departures, rules);
     }
 
     /** Takes over what the last incarnation left: its claims are in doubt, whether or not they were sent. */
@@ -114,17 +117,23 @@ final class LedgerTask {
         }
     }
 
-    private void schedule(LedgerEntry entry) {
-        String requestId = entry.getRequestId();
+    /** Puts the entry where its state belongs: on the agenda, among the calls to make, or nowhere. */
+    void schedule(LedgerEntry entry) {
         long now = now();
-        boolean queued = entry.getState() == LedgerState.QUEUED;
-        if (queued && entry.getDueAt() <= now) {
-            ready.add(entry.getPlatform(), requestId);
+        boolean due = entry.getDueAt() <= now;
+        if (due && entry.getState() == LedgerState.QUEUED) {
+            departures.start(entry);
+        } else if (due
+                && entry.getState() == LedgerState.IN_DOUBT
+                && rules.targets().settlesByToken(entry)) {
+            departures.resend(entry);
         }
-        boolean awaitsCancel = entry.getState() == LedgerState.STARTED && calls.cancelling(requestId);
+        boolean awaitsCancel = entry.getState() == LedgerState.STARTED && departures.awaitsCancel(entry);
         agenda.set(
-                requestId,
-                awaitsCancel ? OptionalLong.empty() : rules.deadlines().next(entry, now));
+                entry.getRequestId(),
+                awaitsCancel
+                        ? rules.deadlines().cancelLimit(entry)
+                        : rules.deadlines().next(entry, now));
     }
 
     /**
@@ -134,7 +143,7 @@ final class LedgerTask {
     void tick() {
         long now = now();
         agenda.due(now, BATCH, requestId -> ledger.find(requestId).ifPresent(this::due));
-        ready.offer(this::claim);
+        departures.offer(now);
         calls.drain(BATCH, this::answered);
         if (now >= forgetAt) {
             int read = ledger.forget(now, rules.config().deduplicationWindow(), BATCH);
@@ -143,6 +152,9 @@ final class LedgerTask {
     }
 
     private void answered(TaskAnswer answer) {
+        if (answer instanceof TaskAnswer.ToCancel cancel) {
+            slots.cancelled(cancel);
+        }
         Optional<LedgerEntry> known = ledger.find(answer.requestId());
         if (known.isEmpty()) {
             return;
@@ -165,11 +177,14 @@ final class LedgerTask {
             return;
         }
         Failure failure = failed.failure();
-        if (failure.category() == FailureCategory.THROTTLED || failure.category() == FailureCategory.PAUSED) {
-            long wait = failure.retryAfter()
-                    .map(asked -> Math.min(asked.toMillis(), Backoff.LONGEST_ASKED.toMillis()))
-                    .orElse(failure.category() == FailureCategory.PAUSED ? DEFAULT_PAUSE_MS : 1_000L);
-            gate.pauseUntil(now() + wait, failure.message());
+        long now = now();
+        OptionalLong asked = failure.retryAfter().stream()
+                .mapToLong(wait -> Math.min(wait.toMillis(), Backoff.LONGEST_ASKED.toMillis()))
+                .findFirst();
+        if (failure.category() == FailureCategory.THROTTLED) {
+            gate.throttled(now, now + asked.orElse(THROTTLED_PAUSE_MS), failure.message());
+        } else if (failure.category() == FailureCategory.PAUSED) {
+            gate.pauseUntil(now, now + asked.orElse(CLOSED_PAUSE_MS), failure.message());
         }
     }
 
@@ -182,13 +197,28 @@ final class LedgerTask {
                 schedule(decision.entry());
             }
             case CLAIMED -> apply(entry, rules.start().lost(entry, "no answer came in time", now));
-            case IN_DOUBT -> resend(entry, now);
+            case IN_DOUBT -> inDoubt(entry, now);
             case UNDECIDED -> apply(entry, rules.undecided().limitPassed(entry, now));
-            case STARTED -> {
-                calls.cancel(entry);
-                schedule(entry);
-            }
+            case STARTED -> toCancel(entry, now);
             case BARRED, ENDED -> agenda.set(entry.getRequestId(), OptionalLong.empty());
+        }
+    }
+
+    private void inDoubt(LedgerEntry entry, long now) {
+        if (now >= rules.deadlines().unsettled(entry)) {
+            apply(entry, rules.undecided().unsettled(entry, rules.config().startLimit(), now));
+        } else {
+            schedule(entry);
+        }
+    }
+
+    private void toCancel(LedgerEntry entry, long now) {
+        OptionalLong limit = rules.deadlines().cancelLimit(entry);
+        if (limit.isPresent() && now >= limit.getAsLong()) {
+            apply(entry, ForeignCancels.gaveUp(entry, rules.config().startLimit(), now));
+        } else {
+            departures.cancel(entry);
+            schedule(entry);
         }
     }
 
@@ -197,33 +227,6 @@ final class LedgerTask {
         return gate == null
                 ? Optional.of("platform " + entry.getPlatform() + " is not configured any more")
                 : gate.closedReason(now);
-    }
-
-    private void resend(LedgerEntry entry, long now) {
-        if (slots.tryPace(entry, now)) {
-            apply(entry, rules.start().claim(entry, incarnation, now));
-        } else {
-            agenda.set(entry.getRequestId(), OptionalLong.of(now + NO_PACE_RETRY_MS));
-        }
-    }
-
-    /** Returns whether the request is done waiting, because it was claimed or is not queued any more. */
-    private boolean claim(String requestId) {
-        Optional<LedgerEntry> known = ledger.find(requestId);
-        if (known.isEmpty() || known.get().getState() != LedgerState.QUEUED) {
-            return true;
-        }
-        LedgerEntry entry = known.get();
-        if (entry.getDueAt() > now()) {
-            // The clock was set back; the agenda brings it here again.
-            schedule(entry);
-            return true;
-        }
-        if (!slots.tryTake(entry, now())) {
-            return false;
-        }
-        apply(entry, rules.start().claim(entry, incarnation, now()));
-        return true;
     }
 
     /** Claims of this incarnation on the given jobs that are not answered yet, as requestId/attempt. */

@@ -5,6 +5,7 @@ import io.runbridge.schemas.DoubtDecision;
 import io.runbridge.schemas.Outcome;
 import io.runbridge.schemas.RunError;
 import io.runbridge.schemas.Status;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +50,13 @@ final class UndecidedRules {
             case GIVE_UP -> giveUp(change, "An operator gave up the start whose outcome nobody knows");
             case UNKNOWN -> Decision.unchanged(entry);
         };
+    }
+
+    /** What could not be settled in all its time is undecidable: nobody else takes it from here, and it holds a slot. */
+    Decision unsettled(LedgerEntry entry, Duration limit, long now) {
+        String message = "The start whose answer was lost could not be settled within " + limit + ": "
+                + Optional.ofNullable(entry.getReason()).orElse("no answer came");
+        return undecidable(new Change(entry, now), entry, message, List.of());
     }
 
     /** The limit for an operator's answer has passed. */

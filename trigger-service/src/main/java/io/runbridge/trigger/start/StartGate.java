@@ -1,59 +1,81 @@
 package io.runbridge.trigger.start;
 
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
-import io.runbridge.config.PlatformConfig.StartConfig;
-import java.time.Duration;
+import io.runbridge.platform.Breaker;
+import io.runbridge.platform.Pace;
+import io.runbridge.platform.Platform;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What bounds the starts on one platform from this process: slots, pace, pauses and undecided starts. Shared by the
- * process' tasks; any thread, never blocks.
+ * What bounds the starts on one platform from this process: slots, pace, retry budget, breaker, pauses and undecided
+ * starts. Shared by the process' tasks; any thread, never blocks. Times are epoch milliseconds.
  */
 public final class StartGate {
 
-    private static final Duration PERIOD = Duration.ofMillis(100);
-
     private final String platform;
-    private final StartConfig config;
-    private final RateLimiter pace;
+    private final int slots;
+    private final int maxUndecided;
+    private final Pace pace;
+    private final RetryBudget retries;
+    private final Breaker breaker;
     private final AtomicInteger used = new AtomicInteger();
+    private final AtomicInteger claimed = new AtomicInteger();
     private final AtomicInteger undecided = new AtomicInteger();
-    private final AtomicLong pausedUntil = new AtomicLong();
-    private volatile String pauseReason = "";
+    private final AtomicReference<Pause> pause = new AtomicReference<>(new Pause(0, 0, ""));
 
-    public StartGate(String platform, StartConfig config) {
-        this.platform = platform;
-        this.config = config;
-        this.pace = RateLimiter.of(platform, paceOf(config.perSecond()));
+    /** A clock set back behind its begin ends it: better one start too early than none for hours. */
+    private record Pause(long from, long until, String reason) {
+
+        boolean holds(long now) {
+            return from <= now && now < until;
+        }
     }
 
-    private static RateLimiterConfig paceOf(double perSecond) {
-        int permits = (int) Math.max(1, perSecond * PERIOD.toMillis() / 1_000);
-        return RateLimiterConfig.custom()
-                .limitForPeriod(permits)
-                .limitRefreshPeriod(Duration.ofNanos((long) (permits / perSecond * 1e9)))
-                .timeoutDuration(Duration.ZERO)
-                .build();
+    StartGate(Platform platform) {
+        this.platform = platform.name();
+        this.slots = platform.config().starts().slots();
+        this.maxUndecided = platform.config().starts().maxUndecided();
+        this.pace = new Pace(platform.config().starts().perSecond(), 0);
+        this.retries = new RetryBudget(
+                platform.config().calls().retryShare(),
+                platform.config().calls().retriesPerSecond());
+        this.breaker = platform.breakers().start();
     }
 
-    /** Takes a slot and a permit of the pace if the platform takes starts now. */
-    public boolean tryTake(long now) {
-        if (closedReason(now).isPresent() || !takeSlot()) {
+    /** Whether a start might be taken now; costs the same however many wait. */
+    public boolean open(boolean retry, long now) {
+        return closedReason(now).isEmpty()
+                && used.get() < slots
+                && claimed.get() < breaker.room()
+                && (!retry || retries.available(now))
+                && pace.available(now) > 0;
+    }
+
+    /**
+     * Takes a slot and a permit of the pace if the platform takes starts now.
+     *
+     * @param retry whether an earlier attempt of this start was not executed
+     */
+    public boolean tryTake(boolean retry, long now) {
+        if (!open(retry, now) || !takeSlot()) {
             return false;
         }
-        if (pace.acquirePermission()) {
-            return true;
+        if (!pace.tryTake(now)) {
+            used.decrementAndGet();
+            return false;
         }
-        used.decrementAndGet();
-        return false;
+        if (retry) {
+            retries.spend();
+        } else {
+            retries.firstTry();
+        }
+        return true;
     }
 
     private boolean takeSlot() {
         int now = used.get();
-        while (now < config.slots()) {
+        while (now < slots) {
             if (used.compareAndSet(now, now + 1)) {
                 return true;
             }
@@ -72,32 +94,65 @@ public final class StartGate {
         used.decrementAndGet();
     }
 
+    /** Counts starts that are claimed and not yet answered up or down. */
+    public void claimed(int change) {
+        claimed.addAndGet(change);
+    }
+
     /** Counts undecided starts up or down. */
     public void undecided(int change) {
         undecided.addAndGet(change);
     }
 
-    /** No start before this moment, epoch milliseconds; the latest pause wins. */
-    public void pauseUntil(long until, String reason) {
-        if (pausedUntil.accumulateAndGet(until, Math::max) == until) {
-            pauseReason = reason;
-        }
+    /** No start before this moment; the latest pause wins. */
+    public void pauseUntil(long now, long until, String reason) {
+        pause.updateAndGet(p -> p.holds(now) && p.until >= until ? p : new Pause(now, until, reason));
     }
 
-    /** Whether the pace lets one more call leave now; for resends, which hold their slot already. */
-    public boolean tryPace(long now) {
-        return pausedUntil.get() <= now && pace.acquirePermission();
+    /** The platform gets too many starts: none before this moment, then fewer. */
+    public void throttled(long now, long until, String reason) {
+        if (!pause.get().holds(now)) {
+            pace.throttled();
+        }
+        pauseUntil(now, until, reason);
+    }
+
+    /** Whether a resend might be made now. */
+    public boolean openForResend(long now) {
+        return !pause.get().holds(now) && claimed.get() < breaker.room() && pace.available(now) > 0;
+    }
+
+    /**
+     * Whether one more call may leave now that settles a doubt; it holds its slot already. Slots and back-off bound these
+     * calls, so the retry budget counts them without holding them: a doubt must end.
+     */
+    public boolean tryResend(long now) {
+        if (!openForResend(now) || !pace.tryTake(now)) {
+            return false;
+        }
+        retries.spend();
+        return true;
     }
 
     /** Why the platform takes no start now, for people. */
     public Optional<String> closedReason(long now) {
-        if (pausedUntil.get() > now) {
-            return Optional.of(pauseReason);
+        Pause latest = pause.get();
+        if (latest.holds(now)) {
+            pace.rest(now);
+            return Optional.of(latest.reason);
         }
-        return undecided.get() >= config.maxUndecided()
+        if (breaker.room() == 0) {
+            return breaker.reason();
+        }
+        return undecided.get() >= maxUndecided
                 ? Optional.of(
                         "platform " + platform + " takes no start while " + undecided.get() + " starts are undecided")
                 : Optional.empty();
+    }
+
+    /** How much of the platform's pace is this process' own: from 0 to 1. */
+    void share(double own) {
+        pace.share(own);
     }
 
     /** Slots in use. */

@@ -4,24 +4,48 @@ import io.runbridge.platform.Platform;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** The gates of all platforms, and the switch that closes them for a clean stop. One per process; any thread. */
+/**
+ * The gates of all platforms, the process' share of their paces, and the switch that closes them for a clean stop. One
+ * per process; any thread.
+ */
 public final class StartGates {
 
     private final Map<String, StartGate> gates;
+    private final Map<String, CancelGate> cancels;
+    private final AtomicInteger tasks = new AtomicInteger();
     private int awaited;
     private volatile boolean stopping;
 
     public StartGates(Map<String, Platform> platforms) {
-        this.gates = platforms.values().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Platform::name, p -> new StartGate(p.name(), p.config().starts())));
+        this.gates = platforms.values().stream().collect(Collectors.toUnmodifiableMap(Platform::name, StartGate::new));
+        this.cancels =
+                platforms.values().stream().collect(Collectors.toUnmodifiableMap(Platform::name, CancelGate::new));
     }
 
     /** The platform's gate; null if it is not configured. */
     public StartGate of(String platform) {
         return gates.get(platform);
+    }
+
+    /** What bounds the platform's cancels; null if it is not configured. */
+    public CancelGate cancelsOf(String platform) {
+        return cancels.get(platform);
+    }
+
+    /**
+     * A ledger task came to this process or left it. Requests spread evenly over the partitions, so each process takes of
+     * every pace what its tasks are of all; that is safe without a word between the processes.
+     *
+     * @param change 1 or -1
+     * @param partitions of the ledger, so many tasks there are
+     */
+    public void tasks(int change, int partitions) {
+        double own = Math.min(1, (double) tasks.addAndGet(change) / partitions);
+        gates.values().forEach(gate -> gate.share(own));
+        cancels.values().forEach(gate -> gate.share(own));
     }
 
     /** All gates by platform. */

@@ -34,15 +34,35 @@ class DeadlinesTest {
 
     @Test
     void shouldWakeAResendAndACancelWhenTheyAreDue() {
-        LedgerEntry resend =
-                Entries.in(LedgerState.IN_DOUBT, JobType.DATABRICKS_JOB).build();
+        LedgerEntry resend = Entries.in(LedgerState.IN_DOUBT, JobType.DATABRICKS_JOB)
+                .setFirstDoubtAt(Entries.NOW)
+                .setDueAt(Entries.NOW + 7_000)
+                .build();
         LedgerEntry cancel = Entries.in(LedgerState.STARTED)
                 .setCancels(List.of(Entries.cancel("c1")))
                 .build();
 
-        assertThat(deadlines.next(resend, Entries.NOW)).isEqualTo(inSeconds(0L));
+        assertThat(deadlines.next(resend, Entries.NOW)).isEqualTo(inSeconds(7L));
         assertThat(deadlines.next(cancel, Entries.NOW)).isEqualTo(inSeconds(0L));
         assertThat(deadlines.open(cancel)).isTrue();
+    }
+
+    @Test
+    void shouldWakeALostStartThatWaitsForItsResendWhenItsTimeIsUp() {
+        LedgerEntry resend = Entries.in(LedgerState.IN_DOUBT, JobType.DATABRICKS_JOB)
+                .setFirstDoubtAt(Entries.NOW)
+                .build();
+
+        assertThat(deadlines.next(resend, Entries.NOW + 1)).isEqualTo(inSeconds(86_400L));
+    }
+
+    @Test
+    void shouldWakeACancelOfAForeignRunWhenItsTimeIsUp() {
+        LedgerEntry cancel = Entries.in(LedgerState.STARTED).setForeign(true).build();
+
+        assertThat(deadlines.cancelLimit(cancel)).isEqualTo(inSeconds(86_400L));
+        assertThat(deadlines.cancelLimit(Entries.in(LedgerState.STARTED).build()))
+                .isEmpty();
     }
 
     @Test

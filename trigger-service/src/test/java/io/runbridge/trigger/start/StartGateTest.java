@@ -2,9 +2,6 @@ package io.runbridge.trigger.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.runbridge.config.ConfigLoader;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StartGateTest {
@@ -13,11 +10,11 @@ class StartGateTest {
     void shouldNotGiveMoreSlotsThanThereAre() {
         StartGate gate = gate("slots", "2");
 
-        assertThat(gate.tryTake(0)).isTrue();
-        assertThat(gate.tryTake(0)).isTrue();
-        assertThat(gate.tryTake(0)).isFalse();
+        assertThat(gate.tryTake(false, 0)).isTrue();
+        assertThat(gate.tryTake(false, 0)).isTrue();
+        assertThat(gate.tryTake(false, 0)).isFalse();
         gate.release();
-        assertThat(gate.tryTake(0)).isTrue();
+        assertThat(gate.tryTake(false, 0)).isTrue();
         assertThat(gate.used()).isEqualTo(2);
     }
 
@@ -29,56 +26,107 @@ class StartGateTest {
 
         gate.release();
 
-        assertThat(gate.tryTake(0)).isFalse();
+        assertThat(gate.tryTake(false, 0)).isFalse();
         gate.release();
-        assertThat(gate.tryTake(0)).isTrue();
+        assertThat(gate.tryTake(false, 0)).isTrue();
     }
 
     @Test
     void shouldGiveTheSlotBackIfThePaceForbidsTheStart() {
         StartGate gate = gate("per-second", "0.01");
 
-        assertThat(gate.tryTake(0)).isTrue();
-        assertThat(gate.tryTake(0)).isFalse();
-        assertThat(gate.tryPace(0)).isFalse();
+        assertThat(gate.tryTake(false, 0)).isTrue();
+        assertThat(gate.tryTake(false, 0)).isFalse();
+        assertThat(gate.tryResend(0)).isFalse();
         assertThat(gate.used()).isEqualTo(1);
     }
 
     @Test
     void shouldPauseUntilTheLatestMoment() {
         StartGate gate = gate("slots", "1");
-        gate.pauseUntil(100, "long");
-        gate.pauseUntil(50, "short");
+        gate.pauseUntil(0, 100, "long");
+        gate.pauseUntil(0, 50, "short");
 
         assertThat(gate.closedReason(99)).contains("long");
-        assertThat(gate.tryTake(99)).isFalse();
-        assertThat(gate.tryPace(99)).isFalse();
-        assertThat(gate.tryTake(100)).isTrue();
+        assertThat(gate.tryTake(false, 99)).isFalse();
+        assertThat(gate.tryResend(99)).isFalse();
+        assertThat(gate.tryTake(false, 100)).isTrue();
     }
 
     @Test
     void shouldTakeNoStartWhileTooManyAreUndecided() {
         StartGate gate = gate("max-undecided", "1");
         gate.undecided(1);
-        assertThat(gate.tryTake(0)).isFalse();
+        assertThat(gate.tryTake(false, 0)).isFalse();
         assertThat(gate.closedReason(0))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("undecided"));
 
         gate.undecided(-1);
 
-        assertThat(gate.tryTake(0)).isTrue();
+        assertThat(gate.tryTake(false, 0)).isTrue();
     }
 
-    private static StartGate gate(String key, String value) {
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "runbridge.kafka.properties.bootstrap.servers", "unused:9092",
-                "runbridge.schema-registry.properties.schema.registry.url", "mock://unused",
-                "runbridge.platforms.dbx.type", "databricks",
-                "runbridge.platforms.dbx.endpoint", "https://dbx.test",
-                "runbridge.platforms.dbx.auth.method", "token",
-                "runbridge.platforms.dbx.auth.token", "t"));
-        settings.put("runbridge.platforms.dbx.starts." + key, value);
-        return new StartGate(
-                "dbx", ConfigLoader.fromMap(settings).platforms().get("dbx").starts());
+    @Test
+    void shouldEndAPauseIfTheClockIsSetBackBehindIt() {
+        StartGate gate = gate("slots", "1");
+        gate.pauseUntil(1_000_000, 2_000_000, "long");
+
+        assertThat(gate.tryTake(false, 999_999)).isTrue();
+    }
+
+    @Test
+    void shouldSlowDownOncePerPauseIfThePlatformThrottles() {
+        StartGate gate = gate("per-second", "100");
+        gate.throttled(0, 100, "slow");
+        gate.throttled(50, 100, "slow");
+        gate.throttled(60, 100, "slow");
+
+        assertThat(gate.closedReason(99)).contains("slow");
+        assertThat(taken(gate, false, 1_100)).isBetween(50, 55);
+    }
+
+    @Test
+    void shouldLetRetriesBeAShareOfFirstTriesAndASmallRate() {
+        StartGate gate = gate("per-second", "100000", "slots", "10000");
+
+        assertThat(taken(gate, true, 0)).isEqualTo(10);
+        assertThat(taken(gate, true, 1_000)).isEqualTo(10);
+        for (int i = 0; i < 50; i++) {
+            assertThat(gate.tryTake(false, 1_000)).isTrue();
+        }
+        assertThat(taken(gate, true, 1_000)).isBetween(9, 10);
+    }
+
+    @Test
+    void shouldNotHoldResendsForTheRetryBudget() {
+        StartGate gate = gate("per-second", "100000", "slots", "10000");
+
+        for (int i = 0; i < 64; i++) {
+            assertThat(gate.tryResend(0)).isTrue();
+        }
+        assertThat(gate.tryTake(true, 0)).isFalse();
+        assertThat(gate.tryTake(false, 0)).isTrue();
+    }
+
+    @Test
+    void shouldTakeItsShareOfThePace() {
+        StartGate gate = gate("per-second", "120", "slots", "10000");
+
+        gate.share(1.0 / 12);
+        taken(gate, false, 0);
+
+        assertThat(taken(gate, false, 1_000)).isEqualTo(10);
+    }
+
+    private static int taken(StartGate gate, boolean retry, long now) {
+        int taken = 0;
+        while (gate.tryTake(retry, now)) {
+            taken++;
+        }
+        return taken;
+    }
+
+    private static StartGate gate(String... settings) {
+        return new StartGate(GatePlatform.with("starts.", settings));
     }
 }

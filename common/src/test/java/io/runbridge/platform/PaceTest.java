@@ -1,4 +1,4 @@
-package io.runbridge.poller.round;
+package io.runbridge.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,13 +6,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PollBudgetTest {
+class PaceTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0.01, 0.5, 1, 7.5, 50, 1_000})
     void shouldLetNoMoreThanItsRateLeave(double perSecond) {
         // given
-        PollBudget budget = new PollBudget(perSecond, 0);
+        Pace budget = new Pace(perSecond, 0);
         long seconds = 1_000;
         // when
         long calls = 0;
@@ -28,7 +28,7 @@ class PollBudgetTest {
     @Test
     void shouldHoldOneSecondAtMost() {
         // given
-        PollBudget budget = new PollBudget(50, 0);
+        Pace budget = new Pace(50, 0);
         // when
         int available = budget.available(3_600_000);
         // then
@@ -38,7 +38,7 @@ class PollBudgetTest {
     @Test
     void shouldHalveItsRateWhenThrottledAndGrowBack() {
         // given
-        PollBudget budget = new PollBudget(50, 0);
+        Pace budget = new Pace(50, 0);
         // when
         budget.throttled();
         // then
@@ -52,7 +52,7 @@ class PollBudgetTest {
     @Test
     void shouldGainNothingWhileItRests() {
         // given
-        PollBudget budget = new PollBudget(50, 0);
+        Pace budget = new Pace(50, 0);
         budget.throttled();
         // when
         budget.rest(60_000);
@@ -64,7 +64,7 @@ class PollBudgetTest {
     @Test
     void shouldKeepASmallRateHoweverOftenItIsThrottled() {
         // given
-        PollBudget budget = new PollBudget(64, 0);
+        Pace budget = new Pace(64, 0);
         // when
         for (int i = 0; i < 100; i++) {
             budget.throttled();
@@ -76,7 +76,7 @@ class PollBudgetTest {
     @Test
     void shouldNotLoseTokensToAClockThatWasSetBack() {
         // given
-        PollBudget budget = new PollBudget(10, 1_000_000);
+        Pace budget = new Pace(10, 1_000_000);
         budget.spend(10);
         // when
         int then = budget.available(0);
