@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 final class GivenSettings {
 
     private static final String ROOT = "runbridge.";
+    /** System properties of fault campaigns, which are no settings: see {@code CrashPoint}. */
+    private static final String CRASH_POINTS = "runbridge.crash-";
+
     private static final String VARIABLE_ROOT = "RUNBRIDGE_";
     /** Kubernetes sets SERVICE_PORT=tcp://address:port for every Service; with one named runbridge-trigger that is our port's name. */
     private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
@@ -69,7 +72,7 @@ final class GivenSettings {
 
     void addProperties(Map<String, String> properties, String source) {
         new TreeMap<>(properties).forEach((key, value) -> {
-            if (key.startsWith(ROOT)) {
+            if (key.startsWith(ROOT) && !key.startsWith(CRASH_POINTS)) {
                 add(key.replace("\"", ""), value, source);
             }
         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,15 @@ class ConfigLoaderTest {
                 .containsExactly(
                         "The environment variable RUNBRIDGE_TRIGER_PORT names no setting and is ignored",
                         "The environment variable RUNBRIDGE_TRIGGER_PORT names no setting and is ignored");
+    }
+
+    @Test
+    void shouldNotTakeACrashPointOfFaultCampaignsForASetting() {
+        Map<String, String> properties = new HashMap<>(ConfigExamples.minimal());
+        properties.put("runbridge.crash-point", "SENT");
+        properties.put("runbridge.crash-skip", "2");
+
+        assertThat(ConfigLoader.load(Optional.empty(), Map.of(), properties)).isNotNull();
     }
 
     @Test

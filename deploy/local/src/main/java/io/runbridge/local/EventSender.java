@@ -5,6 +5,7 @@ import io.runbridge.schemas.RunRequest;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -64,6 +65,20 @@ public final class EventSender implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new LocalFailure("Tried to send " + record.key() + " to " + record.topic() + ", but it failed", e);
         }
+    }
+
+    /**
+     * Sends exactly this without waiting.
+     *
+     * @param acknowledged told on another thread once the broker has taken it, if it ever does
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
+    public void post(ProducerRecord<String, byte[]> record, Consumer<RecordMetadata> acknowledged) {
+        producer.send(record, (metadata, failure) -> {
+            if (failure == null) {
+                acknowledged.accept(metadata);
+            }
+        });
     }
 
     @Override

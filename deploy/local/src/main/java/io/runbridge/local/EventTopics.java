@@ -6,6 +6,7 @@ import java.util.List;
 public final class EventTopics {
     public static final String RUN_REQUESTS = "run-requests";
     public static final String CANCEL_REQUESTS = "cancel-requests";
+    public static final String DOUBT_DECISIONS = "doubt-decisions";
     public static final String RUN_STARTED = "run-started";
     public static final String RUN_STATUS = "run-status";
     public static final String RUN_HISTORY = "run-history";

@@ -30,6 +30,13 @@ public record JavaCommand(
         this(name, classPath, mainClass, arguments, options, Map.of(), log);
     }
 
+    /** The same with further options of the virtual machine behind its own. */
+    JavaCommand with(List<String> further) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(further);
+        return new JavaCommand(name, classPath, mainClass, arguments, all, environment, log);
+    }
+
     /** The command line, with the program under {@link ParentWatch}. */
     List<String> line() {
         List<String> line = new ArrayList<>();

@@ -6,10 +6,14 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
@@ -29,13 +33,15 @@ public final class LocalBroker implements Broker {
             "-Dlogback.configurationFile=io/runbridge/local/logback-process.xml");
 
     private final int port;
+    private final List<Listener> listeners;
     private final Path folder;
     private final Path settings;
     private final String clusterId = Uuid.randomUuid().toString();
     private LocalProcess process;
 
-    private LocalBroker(int port, Path folder) {
+    private LocalBroker(int port, Optional<LocalProxy> proxy, Path folder) {
         this.port = port;
+        this.listeners = listeners(port, proxy);
         this.folder = folder;
         this.settings = folder.resolve("server.properties");
     }
@@ -48,10 +54,38 @@ public final class LocalBroker implements Broker {
      * @throws LocalFailure if it does not come up within 90 seconds
      */
     public static LocalBroker start(int port, Path folder) {
-        LocalBroker broker = new LocalBroker(port, folder);
+        return start(port, Optional.empty(), folder);
+    }
+
+    /**
+     * Starts a broker that can also be reached through a proxy: whoever connects to the proxy's port is sent to the
+     * proxy's port again by the broker's metadata. Otherwise like {@link #start(int, Path)}.
+     */
+    public static LocalBroker startBehind(LocalProxy proxy, int port, Path folder) {
+        return start(port, Optional.of(proxy), folder);
+    }
+
+    private static LocalBroker start(int port, Optional<LocalProxy> proxy, Path folder) {
+        LocalBroker broker = new LocalBroker(port, proxy, folder);
         broker.writeSettings();
         broker.start();
         return broker;
+    }
+
+    /** One way in: where the broker listens, and what it tells clients that came this way. */
+    private record Listener(String name, int port, int advertised) {}
+
+    private static List<Listener> listeners(int port, Optional<LocalProxy> proxy) {
+        List<Listener> listeners = new ArrayList<>();
+        listeners.add(new Listener("PLAINTEXT", port, port));
+        proxy.ifPresent(between -> listeners.add(new Listener("PROXIED", between.targetPort(), between.port())));
+        return listeners;
+    }
+
+    private String listeners(ToIntFunction<Listener> portOf) {
+        return listeners.stream()
+                .map(listener -> listener.name() + "://localhost:" + portOf.applyAsInt(listener))
+                .collect(Collectors.joining(","));
     }
 
     /** Starts the broker again with the data it has; does nothing while it runs. */
@@ -129,13 +163,13 @@ public final class LocalBroker implements Broker {
                 "controller.quorum.voters",
                 "1@localhost:" + controllerPort,
                 "listeners",
-                "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort,
+                listeners(Listener::port) + ",CONTROLLER://localhost:" + controllerPort,
                 "advertised.listeners",
-                "PLAINTEXT://" + bootstrapServers(),
+                listeners(Listener::advertised),
                 "controller.listener.names",
                 "CONTROLLER",
                 "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "log.dirs",
                 folder.resolve("data").toString()));
         properties.putAll(SINGLE_NODE);

@@ -3,9 +3,11 @@ package io.runbridge.local;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,6 +50,16 @@ public final class LocalCluster implements AutoCloseable {
      * @throws LocalFailure if a port is taken or a part does not come up
      */
     public static LocalCluster start(LocalPorts ports, Broker.Source brokers, BiConsumer<String, Duration> progress) {
+        return start(ports, brokers, LocalCluster.class.getResource("application.yaml"), progress);
+    }
+
+    /**
+     * The same with another configuration of the services.
+     *
+     * @param template the file, with the placeholders of this module's own one
+     */
+    public static LocalCluster start(
+            LocalPorts ports, Broker.Source brokers, URL template, BiConsumer<String, Duration> progress) {
         ports.requireFree();
         LocalFolder folder = LocalFolder.create();
         CompletableFuture<Broker> broker =
@@ -62,7 +74,7 @@ public final class LocalCluster implements AutoCloseable {
                 () -> LocalSimulator.start(ports.http(), ports.https(), subfolder(folder, "simulator")));
         try {
             LocalCluster cluster = new LocalCluster(ports, folder, broker.join(), registry.join(), simulator.join());
-            cluster.writeSettings();
+            cluster.writeSettings(template);
             return cluster;
         } catch (CompletionException e) {
             if (e.getCause() instanceof LocalFailure failure) {
@@ -79,15 +91,25 @@ public final class LocalCluster implements AutoCloseable {
      * @param port its port for health and metrics
      */
     public LocalService service(LocalService.Kind kind, String name, int port) {
-        Map<String, String> environment = Map.of(
+        return service(kind.program(), name, port, Map.of());
+    }
+
+    /**
+     * Prepares an instance of anything that is configured like a service.
+     *
+     * @param further placeholders beyond the usual ones, or in place of them
+     */
+    public LocalService service(LocalService.Program program, String name, int port, Map<String, String> further) {
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "LOCAL_KAFKA", broker.bootstrapServers(),
                 "LOCAL_REGISTRY", registry.url(),
                 "LOCAL_HTTP", simulator.httpUrl(),
                 "LOCAL_HTTPS", simulator.httpsUrl(),
                 "LOCAL_CA_FILE", simulator.authorityFile().toString(),
                 "LOCAL_SYNAPSE_SECRET", LocalSimulator.CLIENT_SECRET,
-                "LOCAL_DATABRICKS_TOKEN", LocalSimulator.DATABRICKS_TOKEN);
-        return new LocalService(kind, name, port, folder.path(), settings, environment);
+                "LOCAL_DATABRICKS_TOKEN", LocalSimulator.DATABRICKS_TOKEN));
+        environment.putAll(further);
+        return new LocalService(program, name, port, folder.path(), settings, environment);
     }
 
     public LocalPorts ports() {
@@ -111,6 +133,11 @@ public final class LocalCluster implements AutoCloseable {
         return folder.path();
     }
 
+    /** Leaves settings, state and logs behind when the cluster is closed. */
+    public void keepFolder() {
+        folder.keep();
+    }
+
     /** What users of the contract connect with. */
     public ContractClient client() {
         return new ContractClient(broker.bootstrapServers(), registry.url());
@@ -125,9 +152,9 @@ public final class LocalCluster implements AutoCloseable {
         folder.close();
     }
 
-    private void writeSettings() {
-        try (InputStream template = LocalCluster.class.getResourceAsStream("application.yaml")) {
-            Files.copy(template, settings);
+    private void writeSettings(URL template) {
+        try (InputStream content = template.openStream()) {
+            Files.copy(content, settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

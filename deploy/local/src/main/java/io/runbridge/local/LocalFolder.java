@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 public final class LocalFolder implements AutoCloseable {
     private final Path path;
     private final Runnable deleteAtExit = this::close;
+    private volatile boolean kept;
 
     private LocalFolder(Path path) {
         this.path = path;
@@ -33,9 +34,18 @@ public final class LocalFolder implements AutoCloseable {
         return path;
     }
 
-    /** Deletes the folder with all it holds; what cannot be deleted stays. */
+    /** From now on the folder stays, also after {@link #close()}: somebody wants to read the logs in it. */
+    public void keep() {
+        kept = true;
+    }
+
+    /** Deletes the folder with all it holds, unless it is to be kept; what cannot be deleted stays. */
     @Override
     public void close() {
+        if (kept) {
+            ExitActions.remove(deleteAtExit);
+            return;
+        }
         try (Stream<Path> files = Files.walk(path)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {

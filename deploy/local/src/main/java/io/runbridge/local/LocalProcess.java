@@ -72,7 +72,10 @@ public final class LocalProcess implements AutoCloseable {
                         command.name() + " ended with exit code " + process.exitValue() + " while starting" + tail());
             }
             if (System.nanoTime() - end > 0) {
-                throw new LocalFailure(command.name() + " did not answer within " + limit.toSeconds() + " s" + tail());
+                String tail = tail();
+                // Its threads, in its log: what it is waiting for can be seen only now.
+                signal("QUIT");
+                throw new LocalFailure(command.name() + " did not answer within " + limit.toSeconds() + " s" + tail);
             }
             pause(POLL_MS);
         }

@@ -43,7 +43,15 @@ public final class LocalService implements AutoCloseable {
         public String word() {
             return word;
         }
+
+        /** What is run. */
+        public Program program() {
+            return new Program(LocalHome.find().servicesClassPath(), mainClass);
+        }
     }
+
+    /** A main class that takes {@code --config FILE}, as the services do. */
+    public record Program(String classPath, String mainClass) {}
 
     private final int port;
     private final JavaCommand command;
@@ -52,20 +60,21 @@ public final class LocalService implements AutoCloseable {
     /**
      * Prepares an instance without starting it.
      *
+     * @param program what is run
      * @param name unique in its cluster; names its log and its state folder
      * @param port its port for health and metrics
      * @param folder where its log and state go
      * @param environment what the configuration file's placeholders stand for
      */
-    LocalService(Kind kind, String name, int port, Path folder, Path settings, Map<String, String> environment) {
+    LocalService(Program program, String name, int port, Path folder, Path settings, Map<String, String> environment) {
         this.port = port;
         Map<String, String> own = new HashMap<>(environment);
         own.put("LOCAL_SERVICE_PORT", Integer.toString(port));
         own.put("LOCAL_STATE_DIR", folder.resolve(name + "-state").toString());
         command = new JavaCommand(
                 name,
-                LocalHome.find().servicesClassPath(),
-                kind.mainClass,
+                program.classPath(),
+                program.mainClass(),
                 List.of("--config", settings.toString()),
                 OPTIONS,
                 own,
@@ -74,8 +83,13 @@ public final class LocalService implements AutoCloseable {
 
     /** Starts it without waiting; does nothing while it runs. */
     public LocalService start() {
+        return start(List.of());
+    }
+
+    /** Starts it with further options of its virtual machine, for this time only; does nothing while it runs. */
+    public LocalService start(List<String> options) {
         if (!isAlive()) {
-            process = LocalProcess.start(command);
+            process = LocalProcess.start(command.with(options));
         }
         return this;
     }

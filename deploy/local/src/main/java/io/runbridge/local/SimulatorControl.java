@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ public final class SimulatorControl {
     static final String ROOT = "/_simulator";
     static final int HTTP_OK = 200;
     private static final int FIRST_ERROR = 300;
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -32,11 +33,51 @@ public final class SimulatorControl {
         List<SimulatedRun> runs = new ArrayList<>();
         for (JsonNode run : send("GET", "/runs", Map.of()).path("value")) {
             runs.add(new SimulatedRun(
+                    run.path("platform").asText(),
                     run.path("runId").asText(),
                     run.path("job").asText(),
-                    run.path("parameters").toString()));
+                    run.path("parameters").toString(),
+                    run.path("state").asText(),
+                    run.path("ended").asBoolean(),
+                    run.path("cancelRequested").asBoolean()));
         }
         return runs;
+    }
+
+    /** How often each operation was called. */
+    public Map<String, SimulatedCalls> calls() {
+        Map<String, SimulatedCalls> calls = new HashMap<>();
+        send("GET", "/calls", Map.of()).properties().forEach(entry -> {
+            JsonNode tally = entry.getValue();
+            long closed = tally.path("unanswered").asLong();
+            for (JsonNode answered : tally.path("answered")) {
+                closed += answered.asLong();
+            }
+            calls.put(
+                    entry.getKey(),
+                    new SimulatedCalls(
+                            tally.path("count").asLong(), tally.path("faulted").asLong(), closed));
+        });
+        return calls;
+    }
+
+    /**
+     * Defines a pipeline or a job.
+     *
+     * @param kind {@code synapse/pipelines}, {@code jobs} or {@code pipelines}
+     */
+    public void define(String kind, Map<String, Object> definition) {
+        send("POST", "/" + kind, definition);
+    }
+
+    /** Turns switches; names as the simulator documents them. */
+    public void set(Map<String, Object> settings) {
+        send("PATCH", "/settings", settings);
+    }
+
+    /** How many faults are still to hit. */
+    public int faultsLeft() {
+        return send("GET", "/faults", Map.of()).path("value").size();
     }
 
     /** Sets how the next runs of a job go; fields as the simulator documents them. */

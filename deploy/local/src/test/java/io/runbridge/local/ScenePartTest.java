@@ -25,11 +25,15 @@ class ScenePartTest {
     @EnumSource
     void shouldTellItsRunsFromThoseOfAllOtherParts(ScenePart part) {
         SimulatedRun run = new SimulatedRun(
+                "synapse",
                 "1",
                 part.job().externalId(),
                 new com.fasterxml.jackson.databind.ObjectMapper()
                         .valueToTree(part.parameters())
-                        .toString());
+                        .toString(),
+                "Succeeded",
+                true,
+                false);
 
         assertThat(ScenePart.values()).filteredOn(other -> other.owns(run)).containsExactly(part);
     }

@@ -57,6 +57,22 @@ public enum BodyKind {
             return Answer.empty(reply.status());
         }
     },
+    /** JSON in which every field that matters has another type than it should. */
+    WRONG_TYPES {
+        @Override
+        Answer answer(FaultReply reply, Dialect dialect) {
+            JsonObject odd = new JsonObject()
+                    .put("runId", 7)
+                    .put("run_id", "seven")
+                    .put("update_id", new JsonObject().put("id", 1))
+                    .put("update", "none")
+                    .put("status", 5)
+                    .put("state", true)
+                    .put("error", 3)
+                    .put("value", "nothing");
+            return Answer.json(reply.status(), odd);
+        }
+    },
     /** Claims to be JSON and is not. */
     GARBAGE {
         @Override
