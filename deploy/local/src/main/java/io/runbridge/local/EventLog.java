@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -25,8 +26,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads every topic of the contract from its beginning (committed records only) and remembers what it saw, in the
- * order in which it arrived. Own thread; all methods from any thread.
+ * Reads every topic of the contract (committed records only) and remembers what it saw, in the order in which it
+ * arrived. Own thread; all methods from any thread.
  */
 public final class EventLog implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -38,11 +39,23 @@ public final class EventLog implements AutoCloseable {
     private final Thread thread = new Thread(this::read, "event-log");
 
     /**
-     * Starts to read; the topics must exist.
+     * Starts to read from the beginning; the topics must exist.
      *
      * @param listener called with each event on the reading thread
      */
     public EventLog(ContractClient client, Consumer<Event> listener) {
+        this(client, listener, KafkaConsumer::seekToBeginning);
+    }
+
+    /** The same without what lies on the topics already. */
+    public static EventLog fromNow(ContractClient client, Consumer<Event> listener) {
+        return new EventLog(client, listener, EventLog::seekToEnd);
+    }
+
+    private EventLog(
+            ContractClient client,
+            Consumer<Event> listener,
+            BiConsumer<KafkaConsumer<String, byte[]>, List<TopicPartition>> seek) {
         consumer = new KafkaConsumer<>(client.consumer(), new StringDeserializer(), new ByteArrayDeserializer());
         values = client.deserializer();
         this.listener = listener;
@@ -51,7 +64,7 @@ public final class EventLog implements AutoCloseable {
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        seek.accept(consumer, partitions);
         thread.setDaemon(true);
         thread.start();
     }
@@ -121,6 +134,12 @@ public final class EventLog implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void seekToEnd(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+        consumer.seekToEnd(partitions);
+        // A seek is carried out by the first use of the position: now, not after further records came.
+        partitions.forEach(consumer::position);
     }
 
     private void read() {

@@ -1,5 +1,6 @@
 package io.runbridge.local;
 
+import io.runbridge.local.broker.BrokerMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;

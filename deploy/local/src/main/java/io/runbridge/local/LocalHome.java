@@ -1,5 +1,6 @@
 package io.runbridge.local;
 
+import io.runbridge.local.broker.BrokerMain;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,22 +11,23 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the build left in this module's target folder: the class path of the services, the further jars of the broker,
- * and the unpacked registry. Immutable, any thread.
+ * What the build left in a module's target folder: in this one's the class path of the services and the unpacked
+ * registry, in the broker's its class path. Immutable, any thread.
  */
 record LocalHome(Path folder, Path ownClasses) {
 
     /** Finds the folder that these classes were built into, whether they run from it or from its jar. */
     static LocalHome find() {
+        return of(LocalHome.class);
+    }
+
+    private static LocalHome of(Class<?> any) {
         try {
-            Path own = Path.of(LocalHome.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            Path own = Path.of(
+                    any.getProtectionDomain().getCodeSource().getLocation().toURI());
             return new LocalHome(own.getParent(), own);
         } catch (URISyntaxException e) {
-            throw new LocalFailure("Tried to find this module's target folder, but its location is no path", e);
+            throw new LocalFailure("Tried to find a module's target folder, but its location is no path", e);
         }
     }
 
@@ -34,9 +36,14 @@ record LocalHome(Path folder, Path ownClasses) {
         return ownClasses + File.pathSeparator + read("services.classpath");
     }
 
-    /** The broker's jars behind those it shares with the services. */
+    /** Everything the broker needs; of this module only its settings for logging. */
     String brokerClassPath() {
-        return servicesClassPath() + File.pathSeparator + read("broker.classpath");
+        LocalHome broker = of(BrokerMain.class);
+        return String.join(
+                File.pathSeparator,
+                broker.ownClasses.toString(),
+                broker.read("broker.classpath"),
+                ownClasses.toString());
     }
 
     /** The registry's runner, which names all its other jars in its manifest. */

@@ -98,6 +98,27 @@ class LocalBrokerTest {
         assertThat(values()).endsWith("while paused", "after the kill");
     }
 
+    /** A broker that forgets this holds back every later record from readers of committed ones. */
+    @Test
+    @Order(5)
+    void shouldEndAnAbandonedTransactionOverAKill() throws Exception {
+        Map<String, Object> transactional = client();
+        transactional.put("transactional.id", "abandoned");
+        transactional.put("transaction.timeout.ms", 1000);
+        KafkaProducer<String, String> producer = new KafkaProducer<>(transactional);
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(TOPIC.topic(), "never committed")).get(30, TimeUnit.SECONDS);
+
+        broker.kill();
+        // At once: with more time it would end the transaction itself.
+        producer.close(Duration.ZERO);
+        broker.start();
+
+        produce("after the abandoned one");
+        assertThat(committedUntil("after the abandoned one")).doesNotContain("never committed");
+    }
+
     @Test
     void shouldWriteItsLogIntoItsFolder() throws IOException {
         assertThat(Files.exists(broker.process().log())).isTrue();
@@ -118,6 +139,21 @@ class LocalBrokerTest {
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
                 return values.size() >= end;
+            });
+            return values;
+        }
+    }
+
+    private static List<String> committedUntil(String last) {
+        Map<String, Object> client = client();
+        client.put("isolation.level", "read_committed");
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(client)) {
+            consumer.assign(List.of(TOPIC));
+            consumer.seekToBeginning(List.of(TOPIC));
+            List<String> values = new ArrayList<>();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+                return values.contains(last);
             });
             return values;
         }

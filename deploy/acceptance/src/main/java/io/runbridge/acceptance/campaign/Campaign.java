@@ -58,7 +58,11 @@ public final class Campaign {
             sources.put(kind, root.split());
         }
         Arena.Plan plan = new Arena.Plan(
-                options.scale(), options.starter(), options.perSecond(), options.verbose() ? progress : drawn -> {});
+                options.scale(),
+                options.starter(),
+                options.ended(),
+                options.perSecond(),
+                options.verbose() ? progress : drawn -> {});
         try (Arena arena = Arena.open(plan, requests, progress)) {
             try {
                 timed(arena, "warm", tally -> warmUp(arena));

@@ -68,6 +68,13 @@ final class CampaignCommand implements Callable<Integer> {
             description = "send at least so many requests (default: 2000)")
     private int requests;
 
+    @Option(
+            names = "--ended",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "fill the ledger with so many ended requests first (default: 0)")
+    private int ended;
+
     @Option(names = "--rate", paramLabel = "R", defaultValue = "10", description = "requests per second (default: 10)")
     private double rate;
 
@@ -132,6 +139,7 @@ final class CampaignCommand implements Callable<Integer> {
                 counts,
                 seed.orElseGet(() -> new SplittableRandom().nextLong(Integer.MAX_VALUE)),
                 requests,
+                ended,
                 rate,
                 scale,
                 beyondSettle,

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param faults how many of each chosen fault
  * @param seed decides everything that is left to chance
  * @param requests at least so many
+ * @param ended so many further requests have ended in the ledger before
  * @param perSecond rate of requests
  * @param beyondSettle whether lost starts are carried out only after the settle time, which must double some
  * @param verbose whether what chance decides is told
@@ -22,6 +23,7 @@ public record CampaignOptions(
         Map<FaultKind, Integer> faults,
         long seed,
         int requests,
+        int ended,
         double perSecond,
         Scale scale,
         boolean beyondSettle,

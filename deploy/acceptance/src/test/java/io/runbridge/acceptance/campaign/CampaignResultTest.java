@@ -55,7 +55,7 @@ class CampaignResultTest {
     /** A campaign of one request of a job, whose doubt was settled by sending it again, or never was. */
     private static CampaignResult result(FaultKind fault, boolean doubt, List<Breach> breaches) {
         CampaignOptions options =
-                new CampaignOptions(Map.of(fault, 1), 42, 1, 1, Scale.NORMAL, false, false, Optional.empty());
+                new CampaignOptions(Map.of(fault, 1), 42, 1, 0, 1, Scale.NORMAL, false, false, Optional.empty());
         Asked asked = new Asked("a", "lost", JobType.DATABRICKS_JOB, new Group("jobs", "1", "a"));
         Told told =
                 doubt ? new Told(List.of(started()), List.of(inDoubt()), List.of(inDoubt()), List.of()) : Told.NOTHING;

@@ -26,6 +26,7 @@ class NaiveBaselineTest {
                 Map.of(FaultKind.LOST, LOST_ANSWERS),
                 SEED,
                 REQUESTS,
+                0,
                 PER_SECOND,
                 Scale.SHORT,
                 false,

@@ -60,7 +60,7 @@ public final class Arena implements AutoCloseable {
         this.proxy = proxy;
         this.fleet = fleet;
         this.simulator = cluster.simulator().control();
-        this.log = new EventLog(cluster.client(), published);
+        this.log = EventLog.fromNow(cluster.client(), published);
         this.sender = new EventSender(cluster.client());
         this.load = new Load(sender, new RequestMaker(random), published, scale, plan.perSecond());
         this.takeOver = new TakeOver(sender, published, load);
@@ -70,10 +70,11 @@ public final class Arena implements AutoCloseable {
      * What is to be started.
      *
      * @param starter runs in place of the trigger-service
+     * @param ended so many requests have ended in the ledger before
      * @param perSecond rate of requests
      * @param drawn told what chance has decided
      */
-    public record Plan(Scale scale, Optional<Program> starter, double perSecond, Consumer<String> drawn) {}
+    public record Plan(Scale scale, Optional<Program> starter, int ended, double perSecond, Consumer<String> drawn) {}
 
     /** Starts everything and the load; progress is told in words. */
     public static Arena open(Plan plan, RandomGenerator random, Consumer<String> progress) {
@@ -92,6 +93,10 @@ public final class Arena implements AutoCloseable {
             JobPark.define(cluster.simulator().control(), RUN_MS);
             fleet.restore();
             progress.accept("both services up, logs and state in " + cluster.folder());
+            if (plan.ended() > 0) {
+                EndedRequests.fill(cluster.client(), plan.ended());
+                progress.accept(plan.ended() + " requests have ended");
+            }
             return new Arena(plan, cluster, broker.get(), proxy, fleet, random);
         } catch (RuntimeException e) {
             cluster.keepFolder();
