@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param category what the failure means
  * @param code our stable error code for events, UPPER_SNAKE, e.g. {@code JOB_NOT_FOUND}
  * @param message text for people, at most 4,000 characters, free of secrets; carries the platform's own code and text
- * @param retryAfter how long the platform asks to wait, empty if it does not say
+ * @param retryAfter how long the platform asks to wait, a quarter of an hour at most, empty if it does not say
  */
 public record Failure(FailureCategory category, String code, String message, Optional<Duration> retryAfter) {
 

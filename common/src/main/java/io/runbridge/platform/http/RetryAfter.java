@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 final class RetryAfter {
 
-    /** Longest wait that is believed. */
-    static final Duration LONGEST = Duration.ofHours(1);
+    /** Longest wait that is believed: whoever asks for more is asked again after it. */
+    static final Duration LONGEST = Duration.ofMinutes(15);
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?s?");
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ENGLISH);

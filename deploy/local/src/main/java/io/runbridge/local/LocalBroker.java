@@ -55,20 +55,22 @@ public final class LocalBroker implements Broker {
      * @throws LocalFailure if it does not come up within 90 seconds
      */
     public static LocalBroker start(int port, Path folder) {
-        return start(port, Optional.empty(), folder);
+        return start(port, Optional.empty(), folder, IMPATIENT);
     }
 
     /**
      * Starts a broker that can also be reached through a proxy: whoever connects to the proxy's port is sent to the
      * proxy's port again by the broker's metadata. Otherwise like {@link #start(int, Path)}.
+     *
+     * @param defaults whether session and transaction times stay as they are out of the box
      */
-    public static LocalBroker startBehind(LocalProxy proxy, int port, Path folder) {
-        return start(port, Optional.of(proxy), folder);
+    public static LocalBroker startBehind(LocalProxy proxy, int port, Path folder, boolean defaults) {
+        return start(port, Optional.of(proxy), folder, defaults ? Map.of() : IMPATIENT);
     }
 
-    private static LocalBroker start(int port, Optional<LocalProxy> proxy, Path folder) {
+    private static LocalBroker start(int port, Optional<LocalProxy> proxy, Path folder, Map<String, String> times) {
         LocalBroker broker = new LocalBroker(port, proxy, folder);
-        broker.writeSettings();
+        broker.writeSettings(times);
         broker.start();
         return broker;
     }
@@ -153,7 +155,7 @@ public final class LocalBroker implements Broker {
         }
     }
 
-    private void writeSettings() {
+    private void writeSettings(Map<String, String> times) {
         int controllerPort = LocalPort.free();
         Properties properties = new Properties();
         properties.putAll(Map.of(
@@ -174,6 +176,7 @@ public final class LocalBroker implements Broker {
                 "log.dirs",
                 folder.resolve("data").toString()));
         properties.putAll(SINGLE_NODE);
+        properties.putAll(times);
         try (Writer writer = Files.newBufferedWriter(settings)) {
             properties.store(writer, null);
         } catch (IOException e) {
@@ -190,14 +193,17 @@ public final class LocalBroker implements Broker {
             Map.entry("transaction.state.log.num.partitions", "4"),
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
-            // An open transaction of a killed writer hides the survivor's records: look for it every second, not every
-            // ten.
-            Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
-            // A broker that comes back after a kill must wait until its former self counts as gone (9 s by default).
-            Map.entry("broker.heartbeat.interval.ms", "500"),
-            Map.entry("broker.session.timeout.ms", "3000"),
-            Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("num.network.threads", "2"),
             Map.entry("num.io.threads", "4"));
+
+    /** Times after which the broker acts. */
+    private static final Map<String, String> IMPATIENT = Map.of(
+            // An open transaction of a killed writer hides the survivor's records: look for it every second, not every
+            // ten.
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
+            // A broker that comes back after a kill must wait until its former self counts as gone (9 s by default).
+            "broker.heartbeat.interval.ms", "500",
+            "broker.session.timeout.ms", "3000",
+            "group.initial.rebalance.delay.ms", "0");
 }

@@ -15,9 +15,6 @@ import java.util.random.RandomGenerator;
  */
 public record Backoff(Duration min, Duration max, RandomGenerator random) {
 
-    /** An absurd Retry-After is not believed beyond this. */
-    public static final Duration LONGEST_ASKED = Duration.ofMinutes(15);
-
     private static final int MAX_DOUBLINGS = 20;
 
     /**
@@ -29,8 +26,7 @@ public record Backoff(Duration min, Duration max, RandomGenerator random) {
     public long delayMs(int failures, Optional<Duration> asked) {
         long ceiling = Math.min(max.toMillis(), min.toMillis() << Math.min(failures - 1, MAX_DOUBLINGS));
         long own = min.toMillis() / 2 + random.nextLong(Math.max(1, ceiling));
-        return asked.map(wait -> wait.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : wait)
-                .map(wait -> Math.max(own, wait.toMillis() + random.nextLong(Math.max(1, min.toMillis()))))
+        return asked.map(wait -> Math.max(own, wait.toMillis() + random.nextLong(Math.max(1, min.toMillis()))))
                 .orElse(own);
     }
 }

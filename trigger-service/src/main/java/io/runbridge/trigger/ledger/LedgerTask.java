@@ -5,6 +5,7 @@ import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
 import io.runbridge.schemas.JobType;
 import io.runbridge.trigger.start.StartGate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -178,9 +179,7 @@ final class LedgerTask {
         }
         Failure failure = failed.failure();
         long now = now();
-        OptionalLong asked = failure.retryAfter().stream()
-                .mapToLong(wait -> Math.min(wait.toMillis(), Backoff.LONGEST_ASKED.toMillis()))
-                .findFirst();
+        Optional<Long> asked = failure.retryAfter().map(Duration::toMillis);
         if (failure.category() == FailureCategory.THROTTLED) {
             gate.throttled(now, now + asked.orElse(THROTTLED_PAUSE_MS), failure.message());
         } else if (failure.category() == FailureCategory.PAUSED) {

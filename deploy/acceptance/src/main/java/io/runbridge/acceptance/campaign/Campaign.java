@@ -57,13 +57,8 @@ public final class Campaign {
         for (FaultKind kind : FaultKind.values()) {
             sources.put(kind, root.split());
         }
-        Arena.Plan plan = new Arena.Plan(
-                options.scale(),
-                options.starter(),
-                options.ended(),
-                options.perSecond(),
-                options.verbose() ? progress : drawn -> {});
-        try (Arena arena = Arena.open(plan, requests, progress)) {
+        Consumer<String> drawn = options.verbose() ? progress : nothing -> {};
+        try (Arena arena = Arena.open(options.setup(), requests, drawn, progress)) {
             try {
                 timed(arena, "warm", tally -> warmUp(arena));
                 options.faults().forEach((kind, count) -> play(arena, kind, count, sources.get(kind)));
@@ -110,7 +105,7 @@ public final class Campaign {
     /** The load outlasts the last fault by a settle time, and until all requests that were ordered are sent. */
     private void rest(Arena arena) {
         timed(arena, "calm", tally -> {
-            Patience.pause(options.scale().settle().toMillis());
+            Patience.pause(options.setup().scale().settle().toMillis());
             Patience.require(
                     REST_LIMIT,
                     options.requests() + " requests",
@@ -142,12 +137,13 @@ public final class Campaign {
         long lookUps = arena.lookUps();
         arena.load().stop();
         long loadEnd = System.nanoTime();
-        Duration limit = options.scale().settle().multipliedBy(2);
+        Duration limit = options.setup().scale().settle().multipliedBy(2);
         Patience.until(limit, () -> arena.load().waiting() == 0);
         List<Breach> lost = Oracle.lost(ledgers(arena));
         // What a platform carries out late must have happened, or nobody could count it.
-        long latest =
-                options.beyondSettle() ? limit.toMillis() : options.scale().latestMillis();
+        long latest = options.beyondSettle()
+                ? limit.toMillis()
+                : options.setup().scale().latestMillis();
         Patience.pause(Math.max(0, latest - (System.nanoTime() - loadEnd) / NANOS));
         Patience.until(END_LIMIT, LOOK_MS, () -> quiet(arena));
         tally.ended(Duration.ZERO, 0, arena.lookUps() - lookUps);

@@ -1,6 +1,7 @@
 package io.runbridge.acceptance.campaign;
 
 import io.runbridge.acceptance.campaign.arena.Scale;
+import io.runbridge.acceptance.campaign.arena.Setup;
 import io.runbridge.acceptance.campaign.fault.FaultKind;
 import io.runbridge.local.LocalFailure;
 import io.runbridge.local.LocalService.Program;
@@ -75,6 +76,11 @@ final class CampaignCommand implements Callable<Integer> {
             description = "fill the ledger with so many ended requests first (default: 0)")
     private int ended;
 
+    @Option(
+            names = "--broker-defaults",
+            description = "leave the broker's session and transaction times as they are out of the box")
+    private boolean brokerDefaults;
+
     @Option(names = "--rate", paramLabel = "R", defaultValue = "10", description = "requests per second (default: 10)")
     private double rate;
 
@@ -139,14 +145,13 @@ final class CampaignCommand implements Callable<Integer> {
                 counts,
                 seed.orElseGet(() -> new SplittableRandom().nextLong(Integer.MAX_VALUE)),
                 requests,
-                ended,
-                rate,
-                scale,
                 beyondSettle,
                 verbose,
-                baseline
-                        ? Optional.of(new Program(System.getProperty("java.class.path"), BASELINE))
-                        : Optional.empty());
+                new Setup(scale, brokerDefaults, ended, rate, starter()));
+    }
+
+    private Optional<Program> starter() {
+        return baseline ? Optional.of(new Program(System.getProperty("java.class.path"), BASELINE)) : Optional.empty();
     }
 
     private static void say(String text) {

@@ -1,11 +1,9 @@
 package io.runbridge.acceptance.campaign;
 
-import io.runbridge.acceptance.campaign.arena.Scale;
+import io.runbridge.acceptance.campaign.arena.Setup;
 import io.runbridge.acceptance.campaign.fault.FaultKind;
-import io.runbridge.local.LocalService.Program;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a campaign does. Immutable, any thread.
@@ -13,22 +11,12 @@ import java.util.Optional;
  * @param faults how many of each chosen fault
  * @param seed decides everything that is left to chance
  * @param requests at least so many
- * @param ended so many further requests have ended in the ledger before
- * @param perSecond rate of requests
  * @param beyondSettle whether lost starts are carried out only after the settle time, which must double some
  * @param verbose whether what chance decides is told
- * @param starter runs in place of the trigger-service
+ * @param setup what it takes place on
  */
 public record CampaignOptions(
-        Map<FaultKind, Integer> faults,
-        long seed,
-        int requests,
-        int ended,
-        double perSecond,
-        Scale scale,
-        boolean beyondSettle,
-        boolean verbose,
-        Optional<Program> starter) {
+        Map<FaultKind, Integer> faults, long seed, int requests, boolean beyondSettle, boolean verbose, Setup setup) {
 
     public CampaignOptions {
         faults = new EnumMap<>(faults);

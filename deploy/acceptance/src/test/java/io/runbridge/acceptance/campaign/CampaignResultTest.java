@@ -3,6 +3,7 @@ package io.runbridge.acceptance.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runbridge.acceptance.campaign.arena.Scale;
+import io.runbridge.acceptance.campaign.arena.Setup;
 import io.runbridge.acceptance.campaign.fault.FaultKind;
 import io.runbridge.acceptance.campaign.oracle.Asked;
 import io.runbridge.acceptance.campaign.oracle.Breach;
@@ -54,8 +55,8 @@ class CampaignResultTest {
 
     /** A campaign of one request of a job, whose doubt was settled by sending it again, or never was. */
     private static CampaignResult result(FaultKind fault, boolean doubt, List<Breach> breaches) {
-        CampaignOptions options =
-                new CampaignOptions(Map.of(fault, 1), 42, 1, 0, 1, Scale.NORMAL, false, false, Optional.empty());
+        Setup setup = new Setup(Scale.NORMAL, false, 0, 1, Optional.empty());
+        CampaignOptions options = new CampaignOptions(Map.of(fault, 1), 42, 1, false, false, setup);
         Asked asked = new Asked("a", "lost", JobType.DATABRICKS_JOB, new Group("jobs", "1", "a"));
         Told told =
                 doubt ? new Told(List.of(started()), List.of(inDoubt()), List.of(inDoubt()), List.of()) : Told.NOTHING;

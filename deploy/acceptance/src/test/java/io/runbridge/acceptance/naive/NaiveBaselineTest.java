@@ -6,6 +6,7 @@ import io.runbridge.acceptance.campaign.Campaign;
 import io.runbridge.acceptance.campaign.CampaignOptions;
 import io.runbridge.acceptance.campaign.CampaignResult;
 import io.runbridge.acceptance.campaign.arena.Scale;
+import io.runbridge.acceptance.campaign.arena.Setup;
 import io.runbridge.acceptance.campaign.fault.FaultKind;
 import io.runbridge.local.LocalService.Program;
 import java.util.Map;
@@ -22,16 +23,9 @@ class NaiveBaselineTest {
     @Test
     void shouldFindTheRunsThatANaiveServiceDoubles() {
         Program naive = new Program(System.getProperty("java.class.path"), NaiveStarter.class.getName());
-        CampaignOptions options = new CampaignOptions(
-                Map.of(FaultKind.LOST, LOST_ANSWERS),
-                SEED,
-                REQUESTS,
-                0,
-                PER_SECOND,
-                Scale.SHORT,
-                false,
-                false,
-                Optional.of(naive));
+        Setup setup = new Setup(Scale.SHORT, false, 0, PER_SECOND, Optional.of(naive));
+        CampaignOptions options =
+                new CampaignOptions(Map.of(FaultKind.LOST, LOST_ANSWERS), SEED, REQUESTS, false, false, setup);
 
         CampaignResult result = Campaign.run(options, progress -> {});
 

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -32,7 +31,7 @@ public final class Arena implements AutoCloseable {
     private static final Duration IN_FLIGHT_LIMIT = Duration.ofMinutes(2);
 
     private final Scale scale;
-    private final Consumer<String> plan;
+    private final Consumer<String> drawn;
     private final LocalCluster cluster;
     private final LocalBroker broker;
     private final LocalProxy proxy;
@@ -47,14 +46,15 @@ public final class Arena implements AutoCloseable {
     private final List<Poisoned> poisoned = new ArrayList<>();
 
     private Arena(
-            Plan plan,
+            Setup setup,
             LocalCluster cluster,
             LocalBroker broker,
             LocalProxy proxy,
             Fleet fleet,
-            RandomGenerator random) {
-        this.scale = plan.scale();
-        this.plan = plan.drawn();
+            RandomGenerator random,
+            Consumer<String> drawn) {
+        this.scale = setup.scale();
+        this.drawn = drawn;
         this.cluster = cluster;
         this.broker = broker;
         this.proxy = proxy;
@@ -62,42 +62,37 @@ public final class Arena implements AutoCloseable {
         this.simulator = cluster.simulator().control();
         this.log = EventLog.fromNow(cluster.client(), published);
         this.sender = new EventSender(cluster.client());
-        this.load = new Load(sender, new RequestMaker(random), published, scale, plan.perSecond());
+        this.load = new Load(sender, new RequestMaker(random), published, scale, setup.perSecond());
         this.takeOver = new TakeOver(sender, published, load);
     }
 
     /**
-     * What is to be started.
+     * Starts everything and the load.
      *
-     * @param starter runs in place of the trigger-service
-     * @param ended so many requests have ended in the ledger before
-     * @param perSecond rate of requests
      * @param drawn told what chance has decided
+     * @param progress told in words how far it is
      */
-    public record Plan(Scale scale, Optional<Program> starter, int ended, double perSecond, Consumer<String> drawn) {}
-
-    /** Starts everything and the load; progress is told in words. */
-    public static Arena open(Plan plan, RandomGenerator random, Consumer<String> progress) {
+    public static Arena open(Setup setup, RandomGenerator random, Consumer<String> drawn, Consumer<String> progress) {
         LocalProxy proxy = LocalProxy.to(LocalPort.free());
         AtomicReference<LocalBroker> broker = new AtomicReference<>();
         LocalCluster cluster = LocalCluster.start(
                 LocalPorts.free(),
                 (port, folder) -> {
-                    broker.set(LocalBroker.startBehind(proxy, port, folder));
+                    broker.set(LocalBroker.startBehind(proxy, port, folder, setup.brokerDefaults()));
                     return broker.get();
                 },
                 Arena.class.getResource("/io/runbridge/acceptance/campaign/application.yaml"),
                 (part, took) -> progress.accept("%s up after %d ms".formatted(part, took.toMillis())));
-        Fleet fleet = new Fleet((kind, name) -> instance(plan, cluster, proxy, kind, name));
+        Fleet fleet = new Fleet((kind, name) -> instance(setup, cluster, proxy, kind, name));
         try {
             JobPark.define(cluster.simulator().control(), RUN_MS);
             fleet.restore();
             progress.accept("both services up, logs and state in " + cluster.folder());
-            if (plan.ended() > 0) {
-                EndedRequests.fill(cluster.client(), plan.ended());
-                progress.accept(plan.ended() + " requests have ended");
+            if (setup.ended() > 0) {
+                EndedRequests.fill(cluster.client(), setup.ended());
+                progress.accept(setup.ended() + " requests have ended");
             }
-            return new Arena(plan, cluster, broker.get(), proxy, fleet, random);
+            return new Arena(setup, cluster, broker.get(), proxy, fleet, random, drawn);
         } catch (RuntimeException e) {
             cluster.keepFolder();
             fleet.close();
@@ -107,16 +102,16 @@ public final class Arena implements AutoCloseable {
         }
     }
 
-    private static LocalService instance(Plan plan, LocalCluster cluster, LocalProxy proxy, Kind kind, String name) {
-        Program program = kind == Kind.TRIGGER ? plan.starter().orElseGet(kind::program) : kind.program();
+    private static LocalService instance(Setup setup, LocalCluster cluster, LocalProxy proxy, Kind kind, String name) {
+        Program program = kind == Kind.TRIGGER ? setup.starter().orElseGet(kind::program) : kind.program();
         return cluster.service(
                 program,
                 name,
                 LocalPort.free(),
                 Map.of(
                         "LOCAL_KAFKA", "localhost:" + proxy.port(),
-                        "CAMPAIGN_DEADLINE", plan.scale().deadline().toMillis() + "ms",
-                        "CAMPAIGN_SETTLE", plan.scale().settle().toSeconds() + "s"));
+                        "CAMPAIGN_DEADLINE", setup.scale().deadline().toMillis() + "ms",
+                        "CAMPAIGN_SETTLE", setup.scale().settle().toSeconds() + "s"));
     }
 
     public Scale scale() {
@@ -195,7 +190,7 @@ public final class Arena implements AutoCloseable {
     /** Begins a phase: its requests carry its name. */
     public Tally begin(String phase, Mix mix) {
         load.phase(phase, mix);
-        return new Tally(phase, plan);
+        return new Tally(phase, drawn);
     }
 
     /** Takes back all faults and brings the usual instances back. */
