@@ -14,6 +14,8 @@ import io.runbridge.topic.TopicReport;
 import io.runbridge.topic.WantedTopic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class ServiceProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
+
+    /** Nothing is served from the class path; the folder for that would stay behind each killed process. */
+    private static final FileSystemOptions NO_CACHE = new FileSystemOptions().setClassPathResolvingEnabled(false);
 
     private static final int NETWORK_LIMIT_SECONDS = 5;
     private static final String TOPICS = "topics";
@@ -45,7 +50,7 @@ final class ServiceProcess {
 
     /** Runs until the stop is requested or something ends it; never throws. */
     ExitCode run() {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(NO_CACHE));
         try (ServiceMetrics metrics = new ServiceMetrics(readiness)) {
             StreamsRunner runner = new StreamsRunner(readiness, stop, metrics.registry());
             serveOps(vertx, runner, metrics);

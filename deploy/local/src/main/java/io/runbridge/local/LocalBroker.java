@@ -20,7 +20,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 
 /**
- * A real Kafka broker (KRaft, one node, combined roles) as a process of its own on the loopback interface. Its data
+ * A real Kafka broker (KRaft) as a process of its own on the loopback interface. Its data
  * lives in a given folder, so that a start after a stop or a kill goes on with it. Any thread, one caller at a time.
  */
 public final class LocalBroker implements Broker {
@@ -33,14 +33,15 @@ public final class LocalBroker implements Broker {
             "-XX:TieredStopAtLevel=1",
             "-Dlogback.configurationFile=io/runbridge/local/logback-process.xml");
 
+    private final Node node;
     private final int port;
     private final List<Listener> listeners;
     private final Path folder;
     private final Path settings;
-    private final String clusterId = Uuid.randomUuid().toString();
     private LocalProcess process;
 
-    private LocalBroker(int port, Optional<LocalProxy> proxy, Path folder) {
+    private LocalBroker(Node node, int port, Optional<LocalProxy> proxy, Path folder) {
+        this.node = node;
         this.port = port;
         this.listeners = listeners(port, proxy);
         this.folder = folder;
@@ -55,7 +56,12 @@ public final class LocalBroker implements Broker {
      * @throws LocalFailure if it does not come up within 90 seconds
      */
     public static LocalBroker start(int port, Path folder) {
-        return start(port, Optional.empty(), folder, IMPATIENT);
+        return start(Node.first(1), port, folder);
+    }
+
+    /** Starts one broker of several; otherwise like {@link #start(int, Path)}. */
+    static LocalBroker start(Node node, int port, Path folder) {
+        return start(node, port, Optional.empty(), folder, IMPATIENT);
     }
 
     /**
@@ -65,14 +71,53 @@ public final class LocalBroker implements Broker {
      * @param defaults whether session and transaction times stay as they are out of the box
      */
     public static LocalBroker startBehind(LocalProxy proxy, int port, Path folder, boolean defaults) {
-        return start(port, Optional.of(proxy), folder, defaults ? Map.of() : IMPATIENT);
+        return start(Node.first(1), port, Optional.of(proxy), folder, defaults ? Map.of() : IMPATIENT);
     }
 
-    private static LocalBroker start(int port, Optional<LocalProxy> proxy, Path folder, Map<String, String> times) {
-        LocalBroker broker = new LocalBroker(port, proxy, folder);
+    private static LocalBroker start(
+            Node node, int port, Optional<LocalProxy> proxy, Path folder, Map<String, String> times) {
+        LocalBroker broker = new LocalBroker(node, port, proxy, folder);
         broker.writeSettings(times);
         broker.start();
         return broker;
+    }
+
+    /**
+     * Its place among the brokers of a cluster; the first one is also the only controller.
+     *
+     * @param id from 1
+     * @param nodes how many brokers there are to be
+     */
+    record Node(int id, int nodes, String clusterId, int controllerPort) {
+
+        static Node first(int nodes) {
+            return new Node(1, nodes, Uuid.randomUuid().toString(), LocalPort.free());
+        }
+
+        Node next() {
+            return new Node(id + 1, nodes, clusterId, controllerPort);
+        }
+
+        boolean controls() {
+            return id == 1;
+        }
+
+        /** The topics of the cluster itself: a copy on each broker, and enough of them that one may be missing. */
+        Map<String, String> replication() {
+            String all = Integer.toString(nodes);
+            String most = Integer.toString(Math.max(1, nodes - 1));
+            return Map.of(
+                    "offsets.topic.replication.factor",
+                    all,
+                    "transaction.state.log.replication.factor",
+                    all,
+                    "transaction.state.log.min.isr",
+                    most,
+                    "share.coordinator.state.topic.replication.factor",
+                    all,
+                    "share.coordinator.state.topic.min.isr",
+                    most);
+        }
     }
 
     /** One way in: where the broker listens, and what it tells clients that came this way. */
@@ -100,7 +145,7 @@ public final class LocalBroker implements Broker {
                 "Kafka broker",
                 LocalHome.find().brokerClassPath(),
                 BrokerMain.class.getName(),
-                List.of(clusterId, settings.toString()),
+                List.of(node.clusterId(), settings.toString()),
                 OPTIONS,
                 folder.resolve("broker.log"));
         process = LocalProcess.start(command).awaitReady(START_LIMIT, this::answers);
@@ -156,17 +201,17 @@ public final class LocalBroker implements Broker {
     }
 
     private void writeSettings(Map<String, String> times) {
-        int controllerPort = LocalPort.free();
+        String controller = "localhost:" + node.controllerPort();
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 "process.roles",
-                "broker,controller",
+                node.controls() ? "broker,controller" : "broker",
                 "node.id",
-                "1",
+                Integer.toString(node.id()),
                 "controller.quorum.voters",
-                "1@localhost:" + controllerPort,
+                "1@" + controller,
                 "listeners",
-                listeners(Listener::port) + ",CONTROLLER://localhost:" + controllerPort,
+                listeners(Listener::port) + (node.controls() ? ",CONTROLLER://" + controller : ""),
                 "advertised.listeners",
                 listeners(Listener::advertised),
                 "controller.listener.names",
@@ -175,7 +220,8 @@ public final class LocalBroker implements Broker {
                 "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "log.dirs",
                 folder.resolve("data").toString()));
-        properties.putAll(SINGLE_NODE);
+        properties.putAll(node.replication());
+        properties.putAll(SMALL);
         properties.putAll(times);
         try (Writer writer = Files.newBufferedWriter(settings)) {
             properties.store(writer, null);
@@ -184,15 +230,10 @@ public final class LocalBroker implements Broker {
         }
     }
 
-    /** One node on a small machine; the services create their topics themselves. */
-    private static final Map<String, String> SINGLE_NODE = Map.ofEntries(
-            Map.entry("offsets.topic.replication.factor", "1"),
+    /** A small machine; the services create their topics themselves. */
+    private static final Map<String, String> SMALL = Map.ofEntries(
             Map.entry("offsets.topic.num.partitions", "4"),
-            Map.entry("transaction.state.log.replication.factor", "1"),
-            Map.entry("transaction.state.log.min.isr", "1"),
             Map.entry("transaction.state.log.num.partitions", "4"),
-            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-            Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("num.network.threads", "2"),
             Map.entry("num.io.threads", "4"));

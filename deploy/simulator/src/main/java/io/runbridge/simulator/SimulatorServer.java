@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -23,6 +24,8 @@ import java.util.concurrent.TimeoutException;
  * <p>Any thread may start it, ask for its addresses and close it.
  */
 public final class SimulatorServer implements AutoCloseable {
+    /** Nothing is served from the class path; the folder for that would stay behind a killed process. */
+    private static final FileSystemOptions NO_CACHE = new FileSystemOptions().setClassPathResolvingEnabled(false);
 
     private static final int TIMEOUT_SECONDS = 20;
 
@@ -45,7 +48,7 @@ public final class SimulatorServer implements AutoCloseable {
     public static SimulatorServer start(SimulatorOptions options) {
         LocalAuthority authority = LocalAuthority.create();
         options.caFile().ifPresent(file -> write(file, authority.authorityPem()));
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setFileSystemOptions(NO_CACHE));
         Doors doors = new Doors(options, authority);
         try {
             await(vertx.deployVerticle(doors), "open ports");

@@ -1,11 +1,8 @@
 package io.runbridge.trigger.ledger;
 
 import io.runbridge.platform.Answer;
-import io.runbridge.platform.Failure;
-import io.runbridge.platform.FailureCategory;
 import io.runbridge.schemas.JobType;
 import io.runbridge.trigger.start.StartGate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +22,6 @@ final class LedgerTask {
     /** Bounds one drain, so that records and commits get their turn. */
     private static final int BATCH = 1_000;
 
-    /** Pauses of a platform that names none: one that throttles, and one whose firewall keeps us out. */
-    private static final long THROTTLED_PAUSE_MS = 1_000;
-
-    private static final long CLOSED_PAUSE_MS = 30_000;
     private static final long FORGET_EVERY_MS = 10_000;
 
     private final LedgerRules rules;
@@ -162,7 +155,7 @@ final class LedgerTask {
         }
         LedgerEntry entry = known.get();
         if (answer instanceof TaskAnswer.ToStart start) {
-            pauseIfAsked(entry, start);
+            heed(entry, start);
             rules.metrics().answered(entry, start.answer());
             apply(entry, rules.start().answered(entry, start.attempt(), start.answer(), now()));
         } else if (answer instanceof TaskAnswer.ToCancel cancel) {
@@ -172,18 +165,10 @@ final class LedgerTask {
         }
     }
 
-    private void pauseIfAsked(LedgerEntry entry, TaskAnswer.ToStart start) {
+    private void heed(LedgerEntry entry, TaskAnswer.ToStart start) {
         StartGate gate = rules.gates().of(entry.getPlatform());
-        if (gate == null || !(start.answer() instanceof Answer.Failed<?> failed)) {
-            return;
-        }
-        Failure failure = failed.failure();
-        long now = now();
-        Optional<Long> asked = failure.retryAfter().map(Duration::toMillis);
-        if (failure.category() == FailureCategory.THROTTLED) {
-            gate.throttled(now, now + asked.orElse(THROTTLED_PAUSE_MS), failure.message());
-        } else if (failure.category() == FailureCategory.PAUSED) {
-            gate.pauseUntil(now, now + asked.orElse(CLOSED_PAUSE_MS), failure.message());
+        if (gate != null && start.answer() instanceof Answer.Failed<?> failed) {
+            gate.heed(failed.failure(), now());
         }
     }
 

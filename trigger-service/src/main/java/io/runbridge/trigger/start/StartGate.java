@@ -1,8 +1,10 @@
 package io.runbridge.trigger.start;
 
 import io.runbridge.platform.Breaker;
+import io.runbridge.platform.Failure;
 import io.runbridge.platform.Pace;
 import io.runbridge.platform.Platform;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,6 +14,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * starts. Shared by the process' tasks; any thread, never blocks. Times are epoch milliseconds.
  */
 public final class StartGate {
+
+    /** Pauses of a platform that names none: one that throttles, and one whose firewall keeps us out. */
+    private static final long THROTTLED_PAUSE_MS = 1_000;
+
+    private static final long CLOSED_PAUSE_MS = 30_000;
 
     private final String platform;
     private final int slots;
@@ -104,13 +111,25 @@ public final class StartGate {
         undecided.addAndGet(change);
     }
 
+    /** Rests as long as a start's failure asks for, or if it names no time, as long as its kind suggests. */
+    public void heed(Failure failure, long now) {
+        Optional<Long> asked = failure.retryAfter().map(Duration::toMillis);
+        switch (failure.category()) {
+            case THROTTLED -> throttled(now, now + asked.orElse(THROTTLED_PAUSE_MS), failure.message());
+            case PAUSED -> pauseUntil(now, now + asked.orElse(CLOSED_PAUSE_MS), failure.message());
+            default -> {
+                // Says nothing about other starts.
+            }
+        }
+    }
+
     /** No start before this moment; the latest pause wins. */
-    public void pauseUntil(long now, long until, String reason) {
+    void pauseUntil(long now, long until, String reason) {
         pause.updateAndGet(p -> p.holds(now) && p.until >= until ? p : new Pause(now, until, reason));
     }
 
     /** The platform gets too many starts: none before this moment, then fewer. */
-    public void throttled(long now, long until, String reason) {
+    void throttled(long now, long until, String reason) {
         if (!pause.get().holds(now)) {
             pace.throttled();
         }

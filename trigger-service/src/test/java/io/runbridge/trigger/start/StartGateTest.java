@@ -2,7 +2,13 @@ package io.runbridge.trigger.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.runbridge.platform.Failure;
+import io.runbridge.platform.FailureCategory;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StartGateTest {
 
@@ -51,6 +57,25 @@ class StartGateTest {
         assertThat(gate.tryTake(false, 99)).isFalse();
         assertThat(gate.tryResend(99)).isFalse();
         assertThat(gate.tryTake(false, 100)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "THROTTLED, , 1000",
+        "THROTTLED, 700, 700",
+        "PAUSED, , 30000",
+        "PAUSED, 120000, 120000",
+        "UNKNOWN_OUTCOME, 700, 0",
+        "REJECTED, 700, 0",
+    })
+    void shouldRestAsLongAsAFailureAsksFor(FailureCategory category, Long asked, long until) {
+        StartGate gate = gate("slots", "1");
+        Optional<Duration> retryAfter = Optional.ofNullable(asked).map(Duration::ofMillis);
+
+        gate.heed(new Failure(category, "CODE", "why", retryAfter), 0);
+
+        assertThat(gate.closedReason(until - 1).isPresent()).isEqualTo(until > 0);
+        assertThat(gate.closedReason(until)).isEmpty();
     }
 
     @Test
