@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A run as the workspace describes it; fields that are not needed are ignored, missing ones are empty. Immutable, any
@@ -28,6 +29,9 @@ record PipelineRun(
 
     private static final int MAX_MESSAGE = 4_000;
     private static final int MAX_WORD = 100;
+
+    /** What stands in place of a secret. One or two asterisks are a wildcard that somebody sent. */
+    private static final Pattern MASKED = Pattern.compile("\\*{3,}");
 
     /** The run, or empty if the document has no run id, or one that cannot be one. */
     static Optional<PipelineRun> of(JsonNode json) {
@@ -82,13 +86,17 @@ record PipelineRun(
         return spelled.toLowerCase(Locale.ROOT);
     }
 
-    /** Values come back as text, JSON-encoded unless they were text. */
+    /**
+     * Values come back as text, JSON-encoded unless they were text. A SecureString may be masked, which nobody documents;
+     * what is masked is not shown, for it may be what was sent.
+     */
     private static Map<String, String> parameters(JsonNode echoed) {
         Map<String, String> parameters = new HashMap<>();
         echoed.properties().forEach(entry -> {
             JsonNode value = entry.getValue();
-            if (!value.isNull()) {
-                parameters.put(parameterName(entry.getKey()), value.isTextual() ? value.textValue() : value.toString());
+            String text = value.isTextual() ? value.textValue() : value.toString();
+            if (!value.isNull() && !MASKED.matcher(text).matches()) {
+                parameters.put(parameterName(entry.getKey()), text);
             }
         });
         return parameters;

@@ -99,7 +99,13 @@ final class RunListing {
                     return unreadable("names a run without an id that can be one");
                 }
                 // A run that another run started is none of ours.
-                known.filter(r -> r.parentRunId().isEmpty()).ifPresent(this::keep);
+                if (known.get().parentRunId().isPresent()) {
+                    continue;
+                }
+                if (known.get().pipelineName().isEmpty()) {
+                    return unreadable("names a run without its pipeline");
+                }
+                keep(known.get());
             }
             Optional<String> following = Json.text(page, "continuationToken");
             if (following.isEmpty()) {

@@ -125,7 +125,7 @@ class CorrelationParameterTest {
 
     /** What a listed run shows, by the pipeline's default "none". */
     @ParameterizedTest
-    @CsvSource({"1.50, 1.50", "TRUE, TRUE", "none, ''", "'  ', ''", ", ''"})
+    @CsvSource({"1.50, 1.50", "TRUE, TRUE", "none, ''", "'  ', ''", "**********, ''", ", ''"})
     void shouldReadTheMarkerOfAListedRunAsItWasSent(String shown, String marker) {
         String parameters = shown == null ? "{}" : "{\"CORRELATIONID\":\"" + shown + "\"}";
         open(

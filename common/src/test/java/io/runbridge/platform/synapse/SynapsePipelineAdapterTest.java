@@ -383,6 +383,34 @@ class SynapsePipelineAdapterTest {
         assertThat(found.get(0).parameters()).isEqualTo(adapter.echoOf(start));
     }
 
+    /** What is masked may be what was sent; a wildcard is a value like any other. */
+    @Test
+    void shouldNotShowParametersThatAreMasked() {
+        // given
+        RunAdapter adapter = answering(
+                200,
+                "{\"value\":[{\"runId\":\"r-1\",\"pipelineName\":\"a\",\"parameters\":{\"day\":\"1\",\"table\":\"*\","
+                        + "\"key\":\"**********\",\"pin\":\"***\",\"note\":\"***x\"}}]}");
+
+        // when
+        List<FoundRun> found = success(adapter.lookUp(Set.of("a"), LocalPlatform.NOW));
+
+        // then
+        assertThat(found).singleElement().satisfies(run -> assertThat(run.parameters())
+                .isEqualTo(Map.of("day", "1", "table", "*", "note", "***x")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"pipelineName\":null", ",\"pipelineName\":\"\"", ",\"pipelineName\":{}"})
+    void shouldFailALookUpThatNamesARunOfNoPipeline(String name) {
+        // given
+        RunAdapter adapter = answering(200, "{\"value\":[{\"runId\":\"r-1\"" + name + "}]}");
+
+        // then
+        assertThat(failure(adapter.lookUp(Set.of("a"), LocalPlatform.NOW)).category())
+                .isEqualTo(FailureCategory.UNAVAILABLE);
+    }
+
     @Test
     void shouldNotListForEver() {
         // given
