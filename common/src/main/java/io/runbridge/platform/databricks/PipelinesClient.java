@@ -3,14 +3,19 @@ package io.runbridge.platform.databricks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runbridge.platform.Answer;
+import io.runbridge.platform.Failure;
+import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.Lease;
 import io.runbridge.platform.http.HttpCall;
 import io.runbridge.platform.http.Json;
 import io.runbridge.platform.http.Operation;
 import io.runbridge.platform.http.PlatformApi;
 import io.runbridge.platform.http.Target;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 
 /**
  * The Pipelines API of a workspace: addresses, version and JSON, no decisions. Fact: Pipelines API 2.0, PipelinesImpl
@@ -20,6 +25,13 @@ final class PipelinesClient {
 
     private static final Target PIPELINES = Target.of("/api/2.0/pipelines");
     private static final String EVENTS_READ = "25";
+    private static final Set<String> PAGE_TOKENS = Set.of("next_page_token", "prev_page_token");
+
+    /** The workspace's own words for it, behind the status; a 404 without them may be of something in between. */
+    private static final Pattern GONE = Pattern.compile(
+            " answered 4\\d\\d (RESOURCE_DOES_NOT_EXIST\\b"
+                    + "|.*\\bpipeline\\b.*(does not exist|doesn't exist|no longer exists|not found))",
+            Pattern.CASE_INSENSITIVE);
 
     private final PlatformApi api;
 
@@ -45,7 +57,10 @@ final class PipelinesClient {
                         .filter(update -> update.updateId().equals(ref.updateId())));
     }
 
-    /** One page of a pipeline's updates, newest first; {@code updates} is missing where there are none. */
+    /**
+     * One page of a pipeline's updates, newest first; {@code updates} is missing where there are none. An object that says
+     * anything else instead of them is no such page.
+     */
     CompletionStage<Answer<JsonNode>> updates(String pipelineId, Optional<String> pageToken, Operation operation) {
         Target target = updates(pipelineId);
         return api.call(
@@ -53,7 +68,19 @@ final class PipelinesClient {
                         operation,
                         pageToken.map(token -> target.with("page_token", token)).orElse(target),
                         "list runs of pipeline " + pipelineId),
-                json -> Optional.of(json).filter(JsonNode::isObject));
+                json -> Optional.of(json).filter(PipelinesClient::isPageOfUpdates));
+    }
+
+    private static boolean isPageOfUpdates(JsonNode json) {
+        return json.path("updates").isArray()
+                || (json.isObject()
+                        && json.properties().stream().map(Map.Entry::getKey).allMatch(PAGE_TOKENS::contains));
+    }
+
+    /** Whether the workspace itself says that there is no such pipeline. */
+    static boolean gone(Failure failure) {
+        return failure.category() == FailureCategory.NOT_FOUND
+                && GONE.matcher(failure.message()).find();
     }
 
     /** Newest events of an update, which alone say why it failed. */

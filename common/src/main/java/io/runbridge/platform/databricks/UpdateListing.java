@@ -66,9 +66,12 @@ final class UpdateListing {
 
         private CompletionStage<Answer<List<FoundRun>>> page(String pipelineId, Optional<String> token) {
             return client.updates(pipelineId, token, Operation.LOOK_UP).thenCompose(answer -> {
-                // A pipeline that is gone has no runs to find, and must not hide those of the others.
-                if (answer instanceof Answer.Failed<JsonNode> failed
-                        && failed.failure().category() == FailureCategory.NOT_FOUND) {
+                // A pipeline that is gone has no runs to find, and must not hide those of the others. One that had a
+                // page
+                // before is not gone.
+                if (token.isEmpty()
+                        && answer instanceof Answer.Failed<JsonNode> failed
+                        && PipelinesClient.gone(failed.failure())) {
                     return nextPipeline();
                 }
                 return Answers.then(answer, page -> next(pipelineId, page, token));

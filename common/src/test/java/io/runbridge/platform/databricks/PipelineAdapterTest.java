@@ -1,12 +1,14 @@
 package io.runbridge.platform.databricks;
 
 import static io.runbridge.platform.testing.LocalPlatform.failure;
+import static io.runbridge.platform.testing.LocalPlatform.get;
 import static io.runbridge.platform.testing.LocalPlatform.look;
 import static io.runbridge.platform.testing.LocalPlatform.success;
 import static io.runbridge.platform.testing.Starts.input;
 import static io.runbridge.platform.testing.Starts.parameter;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.FoundRun;
@@ -403,6 +405,63 @@ class PipelineAdapterTest {
 
         // then
         assertThat(success(adapter.lookUp(Set.of(PIPELINE), Instant.EPOCH))).isEmpty();
+    }
+
+    /** One that only something in between speaks of may be there, with runs. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            404 | {'message':'The specified pipeline x was not found.'}                                       | true
+            404 | {'error_code':'RESOURCE_DOES_NOT_EXIST','message':'gone'}                                   | true
+            400 | {'error_code':'INVALID_PARAMETER_VALUE','message':'Pipeline x does not exist'}              | true
+            404 | <html><title>404 Not Found</title></html>                                                   | false
+            404 | {'message':'The page you asked for was not found.'}                                         | false
+            404 | ""                                                                                          | false
+            400 | {'error_code':'INVALID_PARAMETER_VALUE','message':'Update x does not exist'}                | false
+            """)
+    void shouldTakeAPipelineForGoneOnlyIfDatabricksSaysSo(int status, String body, boolean gone) {
+        // given
+        RunAdapter adapter = answering(status, body.replace('\'', '"'));
+
+        // when
+        Answer<List<FoundRun>> answer = get(adapter.lookUp(Set.of(PIPELINE), Instant.EPOCH));
+
+        // then
+        assertThat(answer).matches(a -> a instanceof Answer.Success == gone);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, RESOURCE_DOES_NOT_EXIST", "400, RESOURCE_DOES_NOT_EXIST", "400, INVALID_PARAMETER_VALUE"})
+    void shouldFailALookUpWhoseLaterPageIsMissing(int status, String code) {
+        // given
+        RunAdapter adapter = answering(request -> request.uri().contains("page_token")
+                ? Reply.json(status, "{\"error_code\":\"" + code + "\",\"message\":\"The pipeline was not found\"}")
+                : Reply.json(200, "{\"updates\":[{\"update_id\":\"u-9\"}],\"next_page_token\":\"t\"}"));
+
+        // then
+        failure(adapter.lookUp(Set.of(PIPELINE), Instant.EPOCH));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | true",
+                "{'prev_page_token':'t'} | true",
+                "{'updates':[]} | true",
+                "{'updates':null} | false",
+                "{'updates':{}} | false",
+                "{'status':'ok'} | false",
+                "{'message':'come back later','prev_page_token':'t'} | false",
+            })
+    void shouldTakeOnlyAPageOfUpdatesForOne(String body, boolean readable) {
+        // given
+        RunAdapter adapter = answering(200, body.replace('\'', '"'));
+
+        // when
+        Answer<List<FoundRun>> answer = get(adapter.lookUp(Set.of(PIPELINE), Instant.EPOCH));
+
+        // then
+        assertThat(answer).matches(a -> a instanceof Answer.Success == readable);
     }
 
     @Test
