@@ -67,6 +67,18 @@ class DoubtTest {
     }
 
     @Test
+    void shouldNotTakeAClockThatIsSetForTimeThatPasses() {
+        driver.synapse.answerStart(Answer.failed(LOST));
+        driver.send(driver.request("r1")).pass(SOON);
+
+        driver.jump(Duration.ofHours(1)).pass(Duration.ofSeconds(7));
+        assertThat(driver.synapse.starts()).hasSize(1);
+        driver.pass(Duration.ofSeconds(5));
+
+        assertThat(driver.synapse.starts()).hasSize(2);
+    }
+
+    @Test
     void shouldNotAdoptARunThatBelongsToAnotherRequest() {
         driver.send(driver.request("r1")).pass(SOON);
         driver.synapse.answerStart(Answer.failed(LOST));

@@ -15,28 +15,44 @@ import java.util.stream.Stream;
  */
 final class DoubtBook {
 
-    private final DoubtStores stores;
-    private final Map<Site, Map<String, Doubt>> doubts = new LinkedHashMap<>();
+    /** @param seen when the task learnt of the doubt */
+    private record Known(Doubt doubt, Moment seen) {}
 
-    DoubtBook(DoubtStores stores) {
+    private final DoubtStores stores;
+    private final Map<Site, Map<String, Known>> doubts = new LinkedHashMap<>();
+
+    /** A book with what an earlier incarnation left. */
+    DoubtBook(DoubtStores stores, Moment now) {
         this.stores = stores;
-        stores.forEachDoubt(this::remember);
+        stores.forEachDoubt((platform, doubt) -> remember(platform, new Known(doubt, now)));
     }
 
-    private void remember(String platform, Doubt doubt) {
-        doubts.computeIfAbsent(new Site(platform, doubt.getJobType()), s -> new LinkedHashMap<>())
-                .put(doubt.getRequestId(), doubt);
+    private void remember(String platform, Known known) {
+        doubts.computeIfAbsent(new Site(platform, known.doubt().getJobType()), s -> new LinkedHashMap<>())
+                .put(known.doubt().getRequestId(), known);
     }
 
     /** Adds the doubt, or puts it in place of what was known of its request. */
-    void keep(String platform, Doubt doubt) {
+    void add(String platform, Doubt doubt, Moment now) {
         stores.open(platform, doubt);
-        remember(platform, doubt);
+        remember(platform, new Known(doubt, now));
+    }
+
+    /** Says something else of a doubt that is known. */
+    void change(Site site, Doubt changed) {
+        stores.open(site.platform(), changed);
+        doubts.get(site).computeIfPresent(changed.getRequestId(), (id, known) -> new Known(changed, known.seen()));
+    }
+
+    /** How old a known doubt is. */
+    Age age(Site site, Doubt doubt, Moment now) {
+        return new Age(
+                doubt.getSince(), doubts.get(site).get(doubt.getRequestId()).seen(), now);
     }
 
     void forget(Site site, String requestId) {
         stores.close(site.platform(), requestId);
-        Map<String, Doubt> known = doubts.getOrDefault(site, Map.of());
+        Map<String, Known> known = doubts.getOrDefault(site, Map.of());
         known.remove(requestId);
         if (known.isEmpty()) {
             doubts.remove(site);
@@ -54,7 +70,8 @@ final class DoubtBook {
     }
 
     Optional<Doubt> find(Site site, String requestId) {
-        return Optional.ofNullable(doubts.getOrDefault(site, Map.of()).get(requestId));
+        return Optional.ofNullable(doubts.getOrDefault(site, Map.of()).get(requestId))
+                .map(Known::doubt);
     }
 
     /** Those that wait for a decision. */
@@ -62,6 +79,12 @@ final class DoubtBook {
         return all(site)
                 .filter(doubt -> !doubt.getSpent() && !doubt.getRefuted())
                 .toList();
+    }
+
+    /** Whether one of them is about the job. */
+    boolean isOpen(Site site, String job) {
+        return open(site).stream()
+                .anyMatch(doubt -> site.job(doubt.getExternalId()).equals(job));
     }
 
     /** Open and spent ones about one job, which count when it is decided. */
@@ -72,14 +95,14 @@ final class DoubtBook {
                 .toList();
     }
 
-    /** Refuted ones that were in doubt since that moment or earlier. */
-    List<Doubt> refuted(Site site, long sinceAtMost) {
+    /** Refuted ones that are so old at that moment. */
+    List<Doubt> refuted(Site site, long ageMillis, Moment now) {
         return all(site)
-                .filter(doubt -> doubt.getRefuted() && doubt.getSince() <= sinceAtMost)
+                .filter(doubt -> doubt.getRefuted() && age(site, doubt, now).atLeast(ageMillis))
                 .toList();
     }
 
     private Stream<Doubt> all(Site site) {
-        return doubts.getOrDefault(site, Map.of()).values().stream();
+        return doubts.getOrDefault(site, Map.of()).values().stream().map(Known::doubt);
     }
 }

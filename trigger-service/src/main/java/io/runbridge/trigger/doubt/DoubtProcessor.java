@@ -50,7 +50,7 @@ public final class DoubtProcessor implements Processor<byte[], byte[], byte[], O
     public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
         DoubtStores stores = new DoubtStores(context);
-        this.task = new DoubtTask(platforms, partitions, stores, this::forward, metrics);
+        this.task = new DoubtTask(platforms, partitions, stores, this::forward, metrics, context.currentSystemTimeMs());
         this.greeting = new Greeting(context.taskId().partition(), this::greet);
         this.schedules = List.of(
                 schedule(TICK, now -> {

@@ -66,11 +66,11 @@ public final class DoubtStores {
     }
 
     void own(String platform, String runId, long now) {
-        owned.put(key(platform, runId), now);
+        owned.put(key(platform, RunKey.of(runId)), now);
     }
 
     boolean isOwned(String platform, String runId) {
-        return owned.get(key(platform, runId)) != null;
+        return owned.get(key(platform, RunKey.of(runId))) != null;
     }
 
     void forEachDoubt(BiConsumer<String, Doubt> consumer) {

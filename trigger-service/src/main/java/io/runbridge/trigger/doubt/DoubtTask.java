@@ -1,5 +1,6 @@
 package io.runbridge.trigger.doubt;
 
+import io.runbridge.config.PlatformConfig.StartConfig;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -53,11 +55,12 @@ final class DoubtTask {
     private final Map<String, Platform> platforms;
     private final int partitions;
     private final DoubtStores stores;
+    private final TaskClock clock;
     private final DoubtBook book;
     private final Verdicts verdicts;
     private final Consumer<Verdict> output;
     private final Map<Site, Round> rounds = new HashMap<>();
-    private final Map<Site, Long> nextLook = new HashMap<>();
+    private final Map<Site, Moment> nextLook = new HashMap<>();
     private final Map<Site, Integer> failures = new HashMap<>();
     private final CompletionQueue<Listed> answers = new CompletionQueue<>();
 
@@ -66,11 +69,13 @@ final class DoubtTask {
             int partitions,
             DoubtStores stores,
             Consumer<Verdict> output,
-            TriggerMetrics metrics) {
+            TriggerMetrics metrics,
+            long now) {
         this.platforms = platforms;
         this.partitions = partitions;
         this.stores = stores;
-        this.book = new DoubtBook(stores);
+        this.clock = new TaskClock(now);
+        this.book = new DoubtBook(stores, clock.at(now));
         this.output = output;
         this.verdicts = new Verdicts(stores, book, output, metrics);
     }
@@ -78,14 +83,15 @@ final class DoubtTask {
     /** The settle time counts from here at the earliest: the clock of the ledger's machine may be behind ours. */
     void doubt(String platform, Doubt doubt, long now) {
         long since = Math.max(doubt.getSince(), now);
-        book.keep(platform, Doubt.newBuilder(doubt).setSince(since).build());
+        book.add(platform, Doubt.newBuilder(doubt).setSince(since).build(), clock.at(now));
     }
 
     void owned(String platform, String runId, long now) {
         stores.own(platform, runId, now);
     }
 
-    void echo(String platform, Echo echo, long now) {
+    void echo(String platform, Echo echo, long wall) {
+        Moment now = clock.at(wall);
         rounds.forEach((site, round) -> {
             boolean ours = site.platform().equals(platform);
             if (ours && round.echoed(echo.getRound(), echo.getPartition(), echo.getOpenClaims(), partitions)) {
@@ -95,15 +101,16 @@ final class DoubtTask {
         rounds.values().removeIf(Round::over);
     }
 
-    private void echoes(Site site, Round round, long now) {
-        if (round.complete(now + ASK_AGAIN_MS)) {
-            verdicts.settle(site, platforms.get(site.platform()).config().starts(), round, now);
+    private void echoes(Site site, Round round, Moment now) {
+        if (round.complete(now.plus(ASK_AGAIN_MS))) {
+            verdicts.settle(site, platforms.get(site.platform()).config().starts(), round, now.wall());
             round.end();
             pause(site, now);
         }
     }
 
-    void tick(long now) {
+    void tick(long wall) {
+        Moment now = clock.at(wall);
         answers.drain(BATCH, listed -> listed(listed, now));
         book.sites().forEach(site -> look(site, now));
         rounds.forEach((site, round) -> {
@@ -114,13 +121,15 @@ final class DoubtTask {
         });
     }
 
-    private void look(Site site, long now) {
-        if (rounds.containsKey(site) || nextLook.getOrDefault(site, 0L) > now) {
+    private void look(Site site, Moment now) {
+        if (rounds.containsKey(site) || !now.reached(nextLook.getOrDefault(site, now))) {
             return;
         }
-        Duration settle = settleTime(site);
+        Duration settle = starts(site, StartConfig::settleTime);
+        Duration skew = starts(site, StartConfig::clockSkew);
         // Only between rounds, so that none begins before and ends after.
-        book.forgetIf(site, doubt -> doubt.getSpent() && doubt.getSince() + settle.toMillis() <= now);
+        book.forgetIf(
+                site, doubt -> doubt.getSpent() && book.age(site, doubt, now).settled(settle, skew));
         List<Doubt> wanted = new ArrayList<>(book.open(site));
         wanted.addAll(verdicts.lookedForAgain(site, settle, now));
         if (wanted.isEmpty()) {
@@ -128,16 +137,16 @@ final class DoubtTask {
         }
         Optional<RunAdapter> adapter = lister(site);
         if (adapter.isEmpty()) {
-            nextLook.put(site, now + LONGEST_PAUSE.toMillis());
-            giveUp(site, "the platform or this type of job is not configured any more", now);
+            nextLook.put(site, now.plus(LONGEST_PAUSE.toMillis()));
+            giveUp(site, "the platform or this type of job is not configured any more", now.wall());
             return;
         }
         list(site, adapter.get(), wanted, now);
     }
 
-    private Duration settleTime(Site site) {
+    private Duration starts(Site site, Function<StartConfig, Duration> setting) {
         return Optional.ofNullable(platforms.get(site.platform()))
-                .map(platform -> platform.config().starts().settleTime())
+                .map(platform -> setting.apply(platform.config().starts()))
                 .orElse(Duration.ZERO);
     }
 
@@ -148,9 +157,9 @@ final class DoubtTask {
                 .filter(adapter -> adapter.settlement() == RunAdapter.Settlement.LISTING);
     }
 
-    private void list(Site site, RunAdapter adapter, List<Doubt> wanted, long now) {
+    private void list(Site site, RunAdapter adapter, List<Doubt> wanted, Moment now) {
         Set<String> externalIds = wanted.stream().map(Doubt::getExternalId).collect(Collectors.toSet());
-        long oldest = wanted.stream().mapToLong(Doubt::getClaimedAt).min().orElse(now);
+        long oldest = wanted.stream().mapToLong(Doubt::getClaimedAt).min().orElse(now.wall());
         Instant since = Instant.ofEpochMilli(oldest)
                 .minus(platforms.get(site.platform()).config().starts().clockSkew());
         Round round = new Round(UUID.randomUUID().toString(), now, externalIds);
@@ -187,7 +196,7 @@ final class DoubtTask {
                 "the look-up failed inside: " + cause.getClass().getSimpleName()));
     }
 
-    private void listed(Listed listed, long now) {
+    private void listed(Listed listed, Moment now) {
         if (listed.answer() instanceof Answer.Success<List<FoundRun>> success) {
             failures.remove(listed.site());
             listed.round().listed(success.value(), now);
@@ -201,23 +210,25 @@ final class DoubtTask {
                 .log("Runs could not be listed; doubts wait");
         rounds.remove(listed.site());
         backOff(listed.site(), failure, now);
-        giveUp(listed.site(), failure.message(), now);
+        giveUp(listed.site(), failure.message(), now.wall());
     }
 
-    private void pause(Site site, long now) {
-        nextLook.put(site, now + pauseOf(site).toMillis());
+    private void pause(Site site, Moment now) {
+        nextLook.put(site, now.plus(pauseOf(site).toMillis()));
     }
 
-    private void backOff(Site site, Failure failure, long now) {
+    private void backOff(Site site, Failure failure, Moment now) {
         Backoff backoff = new Backoff(pauseOf(site), LONGEST_BACKOFF, RandomGenerator.getDefault());
         int failed = failures.merge(site, 1, Integer::sum);
-        nextLook.put(site, now + backoff.delayMs(failed, failure.retryAfter()));
+        nextLook.put(site, now.plus(backoff.delayMs(failed, failure.retryAfter())));
     }
 
     private Duration pauseOf(Site site) {
         return Duration.ofMillis(Math.max(
                 SHORTEST_PAUSE.toMillis(),
-                Math.min(LONGEST_PAUSE.toMillis(), settleTime(site).toMillis() / 10)));
+                Math.min(
+                        LONGEST_PAUSE.toMillis(),
+                        starts(site, StartConfig::settleTime).toMillis() / 10)));
     }
 
     void close() {

@@ -3,6 +3,7 @@ package io.runbridge.trigger.doubt;
 import io.runbridge.platform.FoundRun;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,23 +16,23 @@ import java.util.Set;
 final class Round {
 
     private final String id;
-    private final long listedAt;
+    private final Moment listedAt;
     private final Set<String> externalIds;
     private final Map<Integer, List<String>> echoes = new HashMap<>();
     private List<FoundRun> runs;
     private Set<String> openSinceFirst;
-    private long barrierAt = Long.MAX_VALUE;
+    private Moment barrierAt = Moment.NEVER;
     private int barriers;
     private boolean over;
 
-    /** @param listedAt when the listing began, epoch milliseconds */
-    Round(String id, long listedAt, Set<String> externalIds) {
+    /** @param listedAt when the listing began */
+    Round(String id, Moment listedAt, Set<String> externalIds) {
         this.id = id;
         this.listedAt = listedAt;
         this.externalIds = externalIds;
     }
 
-    long listedAt() {
+    Moment listedAt() {
         return listedAt;
     }
 
@@ -39,23 +40,27 @@ final class Round {
         return externalIds;
     }
 
+    /** The runs of the list, each once. */
     List<FoundRun> runs() {
         return runs;
     }
 
-    void listed(List<FoundRun> found, long now) {
-        this.runs = List.copyOf(found);
+    /** A run may be listed on two pages, and under each spelling of its job that was asked for. */
+    void listed(List<FoundRun> found, Moment now) {
+        Map<String, FoundRun> byId = new LinkedHashMap<>();
+        found.forEach(run -> byId.putIfAbsent(RunKey.of(run.runId()), run));
+        this.runs = List.copyOf(byId.values());
         this.barrierAt = now;
     }
 
     /** Whether it is time to ask the ledgers (again). */
-    boolean barrierDue(long now) {
-        return barrierAt <= now;
+    boolean barrierDue(Moment now) {
+        return now.reached(barrierAt);
     }
 
     /** Begins a barrier and returns its id; echoes of an earlier one do not count any more. */
     String beginBarrier() {
-        barrierAt = Long.MAX_VALUE;
+        barrierAt = Moment.NEVER;
         echoes.clear();
         barriers++;
         return barrierId();
@@ -75,7 +80,7 @@ final class Round {
     }
 
     /** Whether all claims that may own a run of the list have spoken; else asks again at the given moment. */
-    boolean complete(long askAgainAt) {
+    boolean complete(Moment askAgainAt) {
         Set<String> open = new HashSet<>();
         echoes.values().forEach(open::addAll);
         if (openSinceFirst == null) {

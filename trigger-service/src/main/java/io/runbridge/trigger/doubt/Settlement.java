@@ -43,10 +43,9 @@ record Settlement(boolean exclusive, Duration settle, Duration skew) {
      *
      * @param doubts all doubts about one job, spent ones too
      * @param runs the job's runs that nobody owns
-     * @param listedAt when the look that found them began, epoch milliseconds
+     * @param settled whether a doubt was older than the settle time when the look that found them began
      */
-    List<Finding> settle(List<Doubt> doubts, List<FoundRun> runs, long listedAt) {
-        Predicate<Doubt> settled = doubt -> listedAt >= doubt.getSince() + settle.toMillis();
+    List<Finding> settle(List<Doubt> doubts, List<FoundRun> runs, Predicate<Doubt> settled) {
         List<Doubt> spent = doubts.stream().filter(Doubt::getSpent).toList();
         Predicate<Doubt> over = settled.and(doubt ->
                 spent.stream().filter(other -> mayHaveTakenRunOf(doubt, other)).allMatch(settled));
@@ -97,8 +96,10 @@ record Settlement(boolean exclusive, Duration settle, Duration skew) {
 
     /** Runs without an owner that can only be this start's, which was shown not started and made again. */
     List<FoundRun> late(Doubt refuted, List<FoundRun> unowned) {
+        List<Doubt> group = List.of(refuted);
         return unowned.stream()
-                .filter(run -> carriesMarkerOf(refuted, run) || (exclusive && matches(List.of(refuted), run)))
+                .filter(run ->
+                        carriesMarkerOf(refuted, run) || (exclusive && matches(group, run) && showsAll(group, run)))
                 .toList();
     }
 

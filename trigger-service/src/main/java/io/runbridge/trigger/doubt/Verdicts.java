@@ -8,9 +8,11 @@ import io.runbridge.trigger.ledger.FindingKind;
 import io.runbridge.trigger.ledger.TriggerMetrics;
 import io.runbridge.trigger.ledger.Verdict;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,8 @@ final class Verdicts {
 
     /** So many settle times after its loss a start that was shown not started is looked for once more. */
     private static final int LOOK_AGAIN_AFTER = 3;
+    /** So many settle times after its loss it is not looked for any more, although that could not be done. */
+    private static final int FORGET_AFTER = 30;
 
     private final DoubtStores stores;
     private final DoubtBook book;
@@ -36,25 +40,52 @@ final class Verdicts {
     }
 
     /** Starts that were made again and whose first run may have come too late; for a look that begins then. */
-    List<Doubt> lookedForAgain(Site site, Duration settle, long listedAt) {
-        return book.refuted(site, listedAt - LOOK_AGAIN_AFTER * settle.toMillis());
+    List<Doubt> lookedForAgain(Site site, Duration settle, Moment listedAt) {
+        return book.refuted(site, LOOK_AGAIN_AFTER * settle.toMillis(), listedAt);
     }
 
     /** Decides what can be decided now, and reports what came too late. */
     void settle(Site site, StartConfig starts, Round round, long now) {
         Settlement settlement = new Settlement(starts.exclusiveJobs(), starts.settleTime(), starts.clockSkew());
+        Predicate<Doubt> settled =
+                doubt -> book.age(site, doubt, round.listedAt()).settled(starts.settleTime(), starts.clockSkew());
+        // Before the findings: a start that only this look shows not started is looked for once more by a later one.
+        List<Doubt> again = lookedForAgain(site, starts.settleTime(), round.listedAt());
+        Set<String> undecided = new HashSet<>();
         for (String job : jobs(site, round)) {
             List<FoundRun> runs = unowned(site, round, job);
-            settlement.settle(book.counting(site, job), runs, round.listedAt()).forEach(finding -> {
+            settlement.settle(book.counting(site, job), runs, settled).forEach(finding -> {
                 remember(site, finding, runs, now);
                 tell(site, finding);
+                if (finding.getKind() == FindingKind.UNDECIDABLE) {
+                    undecided.addAll(finding.getRunIds());
+                }
             });
         }
-        lookedForAgain(site, starts.settleTime(), round.listedAt()).forEach(doubt -> {
-            book.forget(site, doubt.getRequestId());
+        for (Doubt doubt : again) {
             String job = site.job(doubt.getExternalId());
-            reportDoubled(site, doubt, settlement.late(doubt, unowned(site, round, job)));
-        });
+            if (!book.isOpen(site, job)) {
+                book.forget(site, doubt.getRequestId());
+                // What an operator is asked about is not for us to take.
+                List<FoundRun> left = unowned(site, round, job).stream()
+                        .filter(run -> !undecided.contains(run.runId()))
+                        .toList();
+                reportDoubled(site, doubt, settlement.late(doubt, left));
+            } else if (book.age(site, doubt, round.listedAt())
+                    .atLeast(FORGET_AFTER * starts.settleTime().toMillis())) {
+                forget(site, doubt);
+            }
+        }
+    }
+
+    /** A run that came too late may as well be that of an open doubt, and the job has never been without one. */
+    private void forget(Site site, Doubt doubt) {
+        book.forget(site, doubt.getRequestId());
+        LOG.atWarn()
+                .addKeyValue("platform", site.platform())
+                .addKeyValue("requestId", doubt.getRequestId())
+                .addKeyValue("externalId", doubt.getExternalId())
+                .log("A start that was made again is not looked for once more, for its job always has others in doubt");
     }
 
     private static Set<String> jobs(Site site, Round round) {
@@ -99,7 +130,7 @@ final class Verdicts {
                             decided.setSpent(true).setSpentOn(run.createdAt().toEpochMilli()));
         }
         if (decided.getRefuted() || decided.getSpent()) {
-            book.keep(site.platform(), decided.build());
+            book.change(site, decided.build());
         } else {
             book.forget(site, finding.getRequestId());
         }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 public final class RealSettlement {
 
     private static final Duration SETTLE = Duration.ofHours(1);
+    private static final Moment START = new Moment(0, 0);
 
     private RealSettlement() {}
 
@@ -31,7 +32,7 @@ public final class RealSettlement {
                         .setSince(i + 1)
                         .build())
                 .toList();
-        return settlement.settle(timed, runs, SETTLE.toMillis() + settled);
+        return settlement.settle(timed, runs, doubt -> doubt.getSince() <= settled);
     }
 
     /** Whether a doubt that took this run is remembered as spent, because the run may be another's. */
@@ -61,7 +62,7 @@ public final class RealSettlement {
 
     @SafeVarargs
     private static boolean complete(Set<String> before, Set<String>... echoes) {
-        Round round = new Round("round", 0, Set.of());
+        Round round = new Round("round", START, Set.of());
         boolean complete = !before.isEmpty() && echo(round, before);
         for (Set<String> open : echoes) {
             complete = echo(round, open);
@@ -71,6 +72,6 @@ public final class RealSettlement {
 
     private static boolean echo(Round round, Set<String> open) {
         round.echoed(round.beginBarrier(), 0, List.copyOf(open), 1);
-        return round.complete(0);
+        return round.complete(START);
     }
 }

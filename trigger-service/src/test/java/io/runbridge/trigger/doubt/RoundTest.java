@@ -8,23 +8,23 @@ import org.junit.jupiter.api.Test;
 
 class RoundTest {
 
-    private final Round round = new Round("round", 0, Set.of("job"));
+    private final Round round = new Round("round", at(0), Set.of("job"));
 
     @Test
     void shouldAskOnlyWhenTheListIsThere() {
-        assertThat(round.barrierDue(Long.MAX_VALUE - 1)).isFalse();
+        assertThat(round.barrierDue(at(Long.MAX_VALUE - 1))).isFalse();
 
-        round.listed(List.of(), 5);
+        round.listed(List.of(), at(5));
 
-        assertThat(round.barrierDue(4)).isFalse();
-        assertThat(round.barrierDue(5)).isTrue();
+        assertThat(round.barrierDue(at(4))).isFalse();
+        assertThat(round.barrierDue(at(5))).isTrue();
         round.beginBarrier();
-        assertThat(round.barrierDue(Long.MAX_VALUE - 1)).isFalse();
+        assertThat(round.barrierDue(at(Long.MAX_VALUE - 1))).isFalse();
     }
 
     @Test
     void shouldWaitForEveryPartitionAndDropEchoesOfEarlierBarriers() {
-        round.listed(List.of(), 0);
+        round.listed(List.of(), at(0));
         String first = round.beginBarrier();
         assertThat(round.echoed(first, 0, List.of(), 2)).isFalse();
         assertThat(round.echoed(first, 0, List.of(), 2)).isFalse();
@@ -38,20 +38,24 @@ class RoundTest {
 
     @Test
     void shouldEndWhenNoClaimOfTheFirstEchoIsOpen() {
-        round.listed(List.of(), 0);
+        round.listed(List.of(), at(0));
         echo("r1/1", "r2/1");
-        assertThat(round.complete(7)).isFalse();
-        assertThat(round.barrierDue(7)).isTrue();
+        assertThat(round.complete(at(7))).isFalse();
+        assertThat(round.barrierDue(at(7))).isTrue();
         echo("r2/1", "r3/1");
-        assertThat(round.complete(8)).isFalse();
+        assertThat(round.complete(at(8))).isFalse();
 
         echo("r3/1", "r2/2");
 
-        assertThat(round.complete(9)).isTrue();
+        assertThat(round.complete(at(9))).isTrue();
     }
 
     private void echo(String... openClaims) {
         assertThat(round.echoed(round.beginBarrier(), 0, List.of(openClaims), 1))
                 .isTrue();
+    }
+
+    private static Moment at(long millis) {
+        return new Moment(millis, millis);
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SettlementTest {
 
+    private static final Duration SETTLE = Duration.ofSeconds(10);
     private static final long CLAIMED = 1_000_000;
     private static final long EARLY = CLAIMED + 5_000;
     private static final long LATE = CLAIMED + 10_000;
@@ -49,7 +51,7 @@ class SettlementTest {
                         IntStream.rangeClosed(1, runs)
                                 .mapToObj(i -> run("run" + i, EQUAL, CLAIMED))
                                 .toList(),
-                        settled ? LATE : EARLY);
+                        at(settled ? LATE : EARLY));
 
         assertThat(String.join(
                         ", ",
@@ -64,7 +66,7 @@ class SettlementTest {
     void shouldNotTakeARunThatIsOlderThanTheClaim(long createdAfterClaim, String kind) {
         FoundRun run = run("run1", EQUAL, CLAIMED + createdAfterClaim);
 
-        assertThat(settlement(true).settle(List.of(doubt("r1", EQUAL)), List.of(run), LATE))
+        assertThat(settlement(true).settle(List.of(doubt("r1", EQUAL)), List.of(run), at(LATE)))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.getKind()).hasToString(kind));
     }
@@ -72,7 +74,10 @@ class SettlementTest {
     @Test
     void shouldGuessNothingWhereARunMatchesDifferentStarts() {
         List<Finding> findings = settlement(true)
-                .settle(List.of(doubt("r1", Map.of()), doubt("r2", EQUAL)), List.of(run("run1", EQUAL, CLAIMED)), LATE);
+                .settle(
+                        List.of(doubt("r1", Map.of()), doubt("r2", EQUAL)),
+                        List.of(run("run1", EQUAL, CLAIMED)),
+                        at(LATE));
 
         assertThat(findings).hasSize(2).allSatisfy(f -> assertThat(f.getKind()).hasToString("UNDECIDABLE"));
     }
@@ -82,7 +87,7 @@ class SettlementTest {
         Doubt later = Doubt.newBuilder(doubt("r1", EQUAL)).setSince(CLAIMED + 1).build();
 
         List<Finding> findings = settlement(true)
-                .settle(List.of(later, doubt("r2", EQUAL)), List.of(run("run1", EQUAL, CLAIMED)), EARLY);
+                .settle(List.of(later, doubt("r2", EQUAL)), List.of(run("run1", EQUAL, CLAIMED)), at(EARLY));
 
         assertThat(findings).extracting(Finding::getRequestId).containsExactly("r2");
     }
@@ -96,8 +101,8 @@ class SettlementTest {
                 .build();
         List<Doubt> doubts = List.of(doubt("r1", EQUAL), spent);
 
-        assertThat(settlement(true).settle(doubts, List.of(), LATE + 4_999)).isEmpty();
-        assertThat(settlement(true).settle(doubts, List.of(), LATE + 5_000))
+        assertThat(settlement(true).settle(doubts, List.of(), at(LATE + 4_999))).isEmpty();
+        assertThat(settlement(true).settle(doubts, List.of(), at(LATE + 5_000)))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.getKind()).isEqualTo(FindingKind.NOT_STARTED));
     }
@@ -108,7 +113,7 @@ class SettlementTest {
     void shouldRuleARunOutByADifferentValueOnly(String name, String value, FindingKind kind) {
         FoundRun run = run("run1", Map.of(name, value), CLAIMED);
 
-        assertThat(settlement(true).settle(List.of(doubt("r1", EQUAL)), List.of(run), LATE))
+        assertThat(settlement(true).settle(List.of(doubt("r1", EQUAL)), List.of(run), at(LATE)))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.getKind()).isEqualTo(kind));
     }
@@ -122,7 +127,7 @@ class SettlementTest {
                 .setSpentOn(LATE + 1_001)
                 .build();
 
-        assertThat(settlement(true).settle(List.of(doubt("r1", EQUAL), spent), List.of(), LATE))
+        assertThat(settlement(true).settle(List.of(doubt("r1", EQUAL), spent), List.of(), at(LATE)))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.getKind()).isEqualTo(FindingKind.NOT_STARTED));
     }
@@ -146,7 +151,7 @@ class SettlementTest {
             runs.add(marked("run" + (runs.size() + 1), marker));
         }
 
-        List<Finding> findings = settlement(false).settle(List.of(marking("r1")), runs, settled ? LATE : EARLY);
+        List<Finding> findings = settlement(false).settle(List.of(marking("r1")), runs, at(settled ? LATE : EARLY));
 
         assertThat(String.join(
                         ",",
@@ -162,7 +167,7 @@ class SettlementTest {
                 .settle(
                         List.of(marking("r1"), marking("r2"), marking("r3")),
                         List.of(marked("run1", "r3"), marked("run2", "r1")),
-                        LATE);
+                        at(LATE));
 
         assertThat(findings)
                 .extracting(f -> f.getRequestId() + " " + f.getKind() + " " + f.getRunIds())
@@ -178,8 +183,12 @@ class SettlementTest {
         return new FoundRun("job", runId, EQUAL, shown, Instant.ofEpochMilli(CLAIMED));
     }
 
+    private static Predicate<Doubt> at(long listedAt) {
+        return doubt -> listedAt >= doubt.getSince() + SETTLE.toMillis();
+    }
+
     private static Settlement settlement(boolean exclusive) {
-        return new Settlement(exclusive, Duration.ofSeconds(10), Duration.ofSeconds(1));
+        return new Settlement(exclusive, SETTLE, Duration.ofSeconds(1));
     }
 
     private static Doubt doubt(String requestId, Map<String, String> echo) {
