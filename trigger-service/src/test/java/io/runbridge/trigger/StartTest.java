@@ -46,6 +46,20 @@ class StartTest {
     }
 
     @Test
+    void shouldBelieveAnAnswerThatWaitedForAStalledTask() {
+        CompletableFuture<Answer<StartedRun>> held = driver.synapse.holdStart();
+        driver.send(driver.request("r1")).pass(SOON);
+
+        held.complete(Answer.success(new StartedRun("run-7", Optional.empty())));
+        driver.stall(Duration.ofMinutes(3));
+        driver.pass(SOON);
+
+        assertThat(driver.started()).singleElement().satisfies(started -> assertThat(started.getRunId())
+                .isEqualTo("run-7"));
+        assertThat(driver.statuses()).isEmpty();
+    }
+
+    @Test
     void shouldStartOnceIfTheRequestIsRepeated() {
         driver.send(driver.request("r1")).send(driver.request("r1")).pass(SOON);
         driver.send(driver.request("r1").setRequestedAt(TriggerDriver.BEGIN.plusSeconds(5)))

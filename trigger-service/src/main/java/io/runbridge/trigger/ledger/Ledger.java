@@ -42,10 +42,13 @@ final class Ledger {
         } else if (wasOpen && !isOpen) {
             open.delete(requestId);
         }
-        boolean over = after.getState() == LedgerState.ENDED || after.getState() == LedgerState.BARRED;
-        if (over && (before == null || before.getState() != after.getState())) {
+        if (over(after) && (before == null || before.getState() != after.getState())) {
             expiry.put(HexFormat.of().toHexDigits(after.getStateSince()) + requestId, PRESENT);
         }
+    }
+
+    private static boolean over(LedgerEntry entry) {
+        return entry.getState() == LedgerState.ENDED || entry.getState() == LedgerState.BARRED;
     }
 
     /** Every entry that is work in hand. */
@@ -69,7 +72,8 @@ final class Ledger {
             while (ended.hasNext() && read < limit) {
                 KeyValue<String, byte[]> row = ended.next();
                 find(row.key.substring(Long.BYTES * 2))
-                        .filter(entry -> entry.getStateSince() <= before)
+                        // An id that was used for a foreign run's cancel only may be a request's by now.
+                        .filter(entry -> over(entry) && entry.getStateSince() <= before)
                         .ifPresent(entry -> entries.delete(entry.getRequestId()));
                 expiry.delete(row.key);
                 expiredUpTo = row.key;

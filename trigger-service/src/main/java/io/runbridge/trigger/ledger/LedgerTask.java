@@ -131,14 +131,15 @@ final class LedgerTask {
     }
 
     /**
-     * What the clock asks: what is due, then new starts, then answers, then forgetting. Answers come after new starts, so
-     * that the slots they free are another task's to take before this one's next tick.
+     * What the clock asks: new starts, then answers, so that the slots they free are another task's to take before this
+     * one's next tick; then what is due, once no answer waits that may have come in time; then forgetting.
      */
     void tick() {
         long now = now();
-        agenda.due(now, BATCH, requestId -> ledger.find(requestId).ifPresent(this::due));
         departures.offer(now);
-        calls.drain(BATCH, this::answered);
+        if (calls.drain(BATCH, this::answered)) {
+            agenda.due(now, BATCH, requestId -> ledger.find(requestId).ifPresent(this::due));
+        }
         if (now >= forgetAt) {
             int read = ledger.forget(now, rules.config().deduplicationWindow(), BATCH);
             forgetAt = read == BATCH ? now : now + FORGET_EVERY_MS;
