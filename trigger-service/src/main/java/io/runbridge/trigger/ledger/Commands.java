@@ -29,6 +29,7 @@ final class Commands {
 
     /** Admits a request, ends it with its problems, or drops it as a repetition. */
     void request(RunRequest request, Received received) {
+        task.read(received.time());
         String hash = ContentHash.of(request);
         Optional<LedgerEntry> known = task.find(request.getRequestId());
         TraceContext trace = TraceContext.from(received.headers());

@@ -60,9 +60,15 @@ final class Ledger {
         }
     }
 
-    /** Forgets at most {@code limit} entries that ended longer than the window ago; returns how many index rows it read. */
-    int forget(long now, Duration window, int limit) {
-        long before = now - window.toMillis();
+    /**
+     * Forgets entries that ended longer than the window ago.
+     *
+     * @param upTo all requests of a record time before this were read, so that nothing older can ask for them
+     * @param limit most index rows to read
+     * @return how many it read
+     */
+    int forget(long upTo, Duration window, int limit) {
+        long before = upTo - window.toMillis();
         if (before <= 0) {
             return 0;
         }

@@ -37,6 +37,8 @@ final class LedgerTask {
     private boolean recovered;
     private long applied;
     private long forgetAt;
+    /** Record time of the latest request read, 0 for none: what was ended before must outlast repetitions still unread. */
+    private long readUpTo;
 
     LedgerTask(ProcessorContext<byte[], Object> context, LedgerRules rules, String incarnation) {
         this.rules = rules;
@@ -141,9 +143,14 @@ final class LedgerTask {
             agenda.due(now, BATCH, requestId -> ledger.find(requestId).ifPresent(this::due));
         }
         if (now >= forgetAt) {
-            int read = ledger.forget(now, rules.config().deduplicationWindow(), BATCH);
+            int read = ledger.forget(Math.min(now, readUpTo), rules.config().deduplicationWindow(), BATCH);
             forgetAt = read == BATCH ? now : now + FORGET_EVERY_MS;
         }
+    }
+
+    /** A request of that record time was read; those of a partition come in its order. */
+    void read(long recordTime) {
+        readUpTo = Math.max(readUpTo, recordTime);
     }
 
     private void answered(TaskAnswer answer) {
