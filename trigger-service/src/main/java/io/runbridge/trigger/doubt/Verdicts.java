@@ -46,11 +46,12 @@ final class Verdicts {
 
     /** Decides what can be decided now, and reports what came too late. */
     void settle(Site site, StartConfig starts, Round round, long now) {
-        Settlement settlement = new Settlement(starts.exclusiveJobs(), starts.settleTime(), starts.clockSkew());
+        Duration settle = starts.settleTime();
+        Settlement settlement = new Settlement(starts.exclusiveJobs(), settle, starts.clockSkew());
         Predicate<Doubt> settled =
-                doubt -> book.age(site, doubt, round.listedAt()).settled(starts.settleTime(), starts.clockSkew());
+                doubt -> book.age(site, doubt, round.listedAt()).settled(settle, starts.clockSkew());
         // Before the findings: a start that only this look shows not started is looked for once more by a later one.
-        List<Doubt> again = lookedForAgain(site, starts.settleTime(), round.listedAt());
+        List<Doubt> again = lookedForAgain(site, settle, round.listedAt());
         Set<String> undecided = new HashSet<>();
         for (String job : jobs(site, round)) {
             List<FoundRun> runs = unowned(site, round, job);
@@ -63,19 +64,21 @@ final class Verdicts {
             });
         }
         for (Doubt doubt : again) {
-            String job = site.job(doubt.getExternalId());
-            if (!book.isOpen(site, job)) {
-                book.forget(site, doubt.getRequestId());
-                // What an operator is asked about is not for us to take.
-                List<FoundRun> left = unowned(site, round, job).stream()
-                        .filter(run -> !undecided.contains(run.runId()))
-                        .toList();
-                reportDoubled(site, doubt, settlement.late(doubt, left));
-            } else if (book.age(site, doubt, round.listedAt())
-                    .atLeast(FORGET_AFTER * starts.settleTime().toMillis())) {
+            if (!book.isOpen(site, site.job(doubt.getExternalId()))) {
+                lookAgain(site, settlement, round, doubt, undecided);
+            } else if (book.age(site, doubt, round.listedAt()).atLeast(FORGET_AFTER * settle.toMillis())) {
                 forget(site, doubt);
             }
         }
+    }
+
+    /** @param undecided runs that an operator is asked about, so that they are not for us to take */
+    private void lookAgain(Site site, Settlement settlement, Round round, Doubt doubt, Set<String> undecided) {
+        book.forget(site, doubt.getRequestId());
+        List<FoundRun> left = unowned(site, round, site.job(doubt.getExternalId())).stream()
+                .filter(run -> !undecided.contains(run.runId()))
+                .toList();
+        reportDoubled(site, doubt, settlement.late(doubt, left));
     }
 
     /** A run that came too late may as well be that of an open doubt, and the job has never been without one. */
