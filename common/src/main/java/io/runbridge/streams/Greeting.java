@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a task says to itself before it acts on its own account. Exactly-once fences a member that lost a task by the
@@ -17,6 +19,8 @@ public final class Greeting {
 
     /** No requestId and no platform begins so. */
     private static final String PREFIX = "\0greeting/";
+
+    private static final Pattern GREETING = Pattern.compile(Pattern.quote(PREFIX) + "(\\d{1,6})");
 
     private final int partition;
     private final Consumer<String> sender;
@@ -57,13 +61,23 @@ public final class Greeting {
         return key != null && is(new String(key, StandardCharsets.UTF_8));
     }
 
-    /** Where a greeting goes; empty for any other key, which goes where its hash says. */
-    public static Optional<Set<Integer>> partitionOf(String key) {
-        return is(key) ? Optional.of(Set.of(Integer.valueOf(key.substring(PREFIX.length())))) : Optional.empty();
+    /**
+     * Where a greeting goes; empty for any other key, which goes where its hash says. For sinks of internal topics only:
+     * what strangers write may look like a greeting.
+     *
+     * @param partitions of the topic; a greeting to a partition that it does not have is none
+     */
+    public static Optional<Set<Integer>> partitionOf(String key, int partitions) {
+        return Optional.ofNullable(key)
+                .map(GREETING::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> Integer.parseInt(matcher.group(1)))
+                .filter(partition -> partition < partitions)
+                .map(Set::of);
     }
 
-    /** Where a greeting goes; empty for any other key, which goes where its hash says. */
-    public static Optional<Set<Integer>> partitionOf(byte[] key) {
-        return is(key) ? partitionOf(new String(key, StandardCharsets.UTF_8)) : Optional.empty();
+    /** The same for a key in bytes. */
+    public static Optional<Set<Integer>> partitionOf(byte[] key, int partitions) {
+        return is(key) ? partitionOf(new String(key, StandardCharsets.UTF_8), partitions) : Optional.empty();
     }
 }

@@ -42,8 +42,9 @@ class GreetingTest {
 
         String key = sent.get(0);
         assertThat(Greeting.is(key)).isTrue();
-        assertThat(Greeting.partitionOf(key)).hasValue(Set.of(7));
-        assertThat(Greeting.partitionOf(key.getBytes(StandardCharsets.UTF_8))).hasValue(Set.of(7));
+        assertThat(Greeting.partitionOf(key, 8)).hasValue(Set.of(7));
+        assertThat(Greeting.partitionOf(key.getBytes(StandardCharsets.UTF_8), 8))
+                .hasValue(Set.of(7));
     }
 
     @ParameterizedTest
@@ -51,8 +52,14 @@ class GreetingTest {
     @ValueSource(strings = {"greeting/7", "orders"})
     void shouldLeaveOtherKeysToTheirHash(String key) {
         assertThat(Greeting.is(key)).isFalse();
-        assertThat(Greeting.partitionOf(key)).isEmpty();
-        assertThat(Greeting.partitionOf(key == null ? null : key.getBytes(StandardCharsets.UTF_8)))
+        assertThat(Greeting.partitionOf(key, 8)).isEmpty();
+        assertThat(Greeting.partitionOf(key == null ? null : key.getBytes(StandardCharsets.UTF_8), 8))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0greeting/", "\0greeting/x", "\0greeting/-1", "\0greeting/8", "\0greeting/9999999999"})
+    void shouldSendNothingToAPartitionThatIsNone(String key) {
+        assertThat(Greeting.partitionOf(key, 8)).isEmpty();
     }
 }

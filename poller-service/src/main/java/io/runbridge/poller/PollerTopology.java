@@ -88,7 +88,7 @@ final class PollerTopology {
                 applicationId + "-" + OPEN_RUNS + "-repartition",
                 new StringSerializer(),
                 new ByteArraySerializer(),
-                (String topic, String key, byte[] value, int partitions) -> Greeting.partitionOf(key),
+                (String topic, String key, byte[] value, int partitions) -> Greeting.partitionOf(key, partitions),
                 OPEN_RUNS);
         return topology;
     }

@@ -74,16 +74,16 @@ public final class TriggerTopology {
         eventSink(topology, Topics.RUN_STATUS, RunStatus.class, registry);
         eventSink(topology, Topics.RUN_HISTORY, RunStatus.class, registry);
         eventSink(topology, Topics.CANCEL_OUTCOMES, CancelOutcome.class, registry);
-        bytesSink(topology, Topics.RUN_CLAIMS, LEDGER);
-        bytesSink(topology, Topics.RUN_COMMANDS, LEDGER);
-        bytesSink(topology, Topics.DEAD_LETTERS, LEDGER);
+        greetedSink(topology, Topics.RUN_CLAIMS, LEDGER);
+        bytesSink(topology, Topics.RUN_COMMANDS);
+        bytesSink(topology, Topics.DEAD_LETTERS);
 
         topology.addSource(AutoOffsetReset.earliest(), DOUBT_INPUT, BYTES_IN, BYTES_IN, Topics.RUN_DOUBTS.topicName());
         topology.addProcessor(DOUBT, () -> new DoubtProcessor(platforms, partitions, rules.metrics()), DOUBT_INPUT);
         topology.addStateStore(DoubtStores.doubts(), DOUBT);
         topology.addStateStore(DoubtStores.owned(), DOUBT);
         topology.addStateStore(DoubtStores.format(), DOUBT);
-        bytesSink(topology, Topics.RUN_DOUBTS, LEDGER, DOUBT);
+        greetedSink(topology, Topics.RUN_DOUBTS, LEDGER, DOUBT);
         topology.addSink(
                 Topics.RUN_VERDICTS.topicName(),
                 Topics.RUN_VERDICTS.topicName(),
@@ -100,13 +100,19 @@ public final class TriggerTopology {
         topology.addSink(topic.topicName(), topic.topicName(), BYTES_OUT, serializer, LEDGER);
     }
 
-    private static void bytesSink(Topology topology, Topics topic, String... writers) {
+    /** Takes whatever key a stranger's record has. */
+    private static void bytesSink(Topology topology, Topics topic) {
+        topology.addSink(topic.topicName(), topic.topicName(), BYTES_OUT, BYTES_OUT, LEDGER);
+    }
+
+    /** Takes keys of our own, and the greetings by which a task reads something of its own. */
+    private static void greetedSink(Topology topology, Topics topic, String... writers) {
         topology.addSink(
                 topic.topicName(),
                 topic.topicName(),
                 BYTES_OUT,
                 BYTES_OUT,
-                (name, key, value, partitions) -> Greeting.partitionOf(key),
+                (name, key, value, partitions) -> Greeting.partitionOf(key, partitions),
                 writers);
     }
 

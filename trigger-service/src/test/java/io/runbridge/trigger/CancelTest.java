@@ -224,6 +224,29 @@ class CancelTest {
         assertThat(driver.outcomes()).containsExactly("c1=REFUSED");
     }
 
+    @Test
+    void shouldNotCancelTheRequestsRunInPlaceOfAnotherOne() {
+        driver.send(driver.request("unknown")).pass(SOON);
+
+        foreignCancel("syn", JobType.SYNAPSE_PIPELINE);
+
+        assertThat(driver.outcomes()).containsExactly("c1=REFUSED");
+        assertThat(driver.synapse.cancels()).isEmpty();
+    }
+
+    @Test
+    void shouldRememberARequestWhoseIdWasUsedForAForeignRunLongAgo() {
+        driver.close();
+        driver = new TriggerDriver("runbridge.trigger.cancel-foreign", "true");
+        driver.synapse.answerCancel(Answer.success(null));
+        foreignCancel("syn", JobType.SYNAPSE_PIPELINE);
+        driver.jump(Duration.ofDays(1)).send(driver.request("unknown")).pass(SOON);
+
+        driver.jump(Duration.ofDays(8)).pass(Duration.ofSeconds(11)).cancel("unknown", "c2");
+
+        assertThat(driver.pass(SOON).outcomes()).containsExactly("c1=ACCEPTED", "c2=ACCEPTED");
+    }
+
     private void foreignCancel(String platform, JobType jobType) {
         foreignCancel("c1", platform, jobType);
     }

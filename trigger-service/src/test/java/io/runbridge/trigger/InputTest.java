@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input gets a clear answer where its sender looks, and the next record is processed. */
 class InputTest {
@@ -35,6 +36,19 @@ class InputTest {
     @AfterEach
     void close() {
         driver.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0greeting/x", "\0greeting/99", "\0greeting/0"})
+    void shouldNotBeTakenInByAKeyThatLooksLikeItsOwn(String key) {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+
+        driver.putRaw(Topics.RUN_REQUESTS, bytes, new byte[] {1, 2, 3});
+        driver.putRaw(Topics.CANCEL_REQUESTS, bytes, null);
+        driver.send(driver.request("r1")).pass(SOON);
+
+        assertThat(driver.deadLetters()).containsExactly("BAD_MAGIC_BYTE", "NULL_VALUE");
+        assertThat(driver.started()).hasSize(1);
     }
 
     @Test

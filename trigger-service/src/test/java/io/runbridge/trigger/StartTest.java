@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
+import io.runbridge.platform.StartRun;
 import io.runbridge.platform.StartedRun;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.Status;
@@ -42,6 +43,20 @@ class StartTest {
         assertThat(started.getAdopted()).isFalse();
         assertThat(started.getTimeoutSeconds()).isEqualTo(60);
         assertThat(started.getMonitoringUrl()).isEqualTo("https://platform.test/runs/run-1");
+        assertThat(driver.statuses()).isEmpty();
+    }
+
+    @Test
+    void shouldBelieveAnAnswerThatWaitedForAStalledTask() {
+        CompletableFuture<Answer<StartedRun>> held = driver.synapse.holdStart();
+        driver.send(driver.request("r1")).pass(SOON);
+
+        held.complete(Answer.success(new StartedRun("run-7", Optional.empty())));
+        driver.stall(Duration.ofMinutes(3));
+        driver.pass(SOON);
+
+        assertThat(driver.started()).singleElement().satisfies(started -> assertThat(started.getRunId())
+                .isEqualTo("run-7"));
         assertThat(driver.statuses()).isEmpty();
     }
 
@@ -210,9 +225,24 @@ class StartTest {
         driver.jump(Duration.ofMinutes(50));
         driver.send(driver.request("r1")).pass(SOON);
         assertThat(driver.synapse.starts()).hasSize(1);
-        driver.jump(Duration.ofMinutes(11)).pass(Duration.ofSeconds(11));
+        driver.jump(Duration.ofMinutes(11)).send(driver.request("r2")).pass(Duration.ofSeconds(11));
         driver.send(driver.request("r1")).pass(SOON);
 
-        assertThat(driver.synapse.starts()).hasSize(2);
+        assertThat(driver.synapse.starts()).extracting(StartRun::requestId).containsExactly("r1", "r2", "r1");
+    }
+
+    @Test
+    void shouldRememberAnEndedRequestUntilAllRepetitionsWithinTheWindowAreRead() {
+        driver.close();
+        driver = new TriggerDriver("runbridge.trigger.deduplication-window", "1h");
+        driver.send(driver.request("r1")).pass(SOON);
+        driver.ended("r1", Status.SUCCESS).pass(SOON);
+        Instant repeatedAt = driver.now().plus(Duration.ofMinutes(50));
+
+        // The task is away when the repetition is written, and reads it only after the window.
+        driver.jump(Duration.ofMinutes(70)).pass(Duration.ofSeconds(11));
+        driver.sendStamped(driver.request("r1"), repeatedAt).pass(SOON);
+
+        assertThat(driver.synapse.starts()).hasSize(1);
     }
 }

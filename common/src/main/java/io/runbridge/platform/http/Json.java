@@ -47,6 +47,9 @@ public final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /** Beyond any run, and within what milliseconds in 64 bits can hold. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final Pattern ZONED = Pattern.compile("(Z|[+-]\\d{2}:?\\d{2})$");
 
     private Json() {}
@@ -115,10 +118,14 @@ public final class Json {
 
     /**
      * The member's instant, ISO 8601 with any number of fractional digits, UTC if it names no zone; empty if it is not
-     * after 1970, because .NET services write the year 1 for "not yet".
+     * after 1970, because .NET services write the year 1 for "not yet", or so far ahead that it cannot be meant.
      */
     public static Optional<Instant> instant(JsonNode node, String member) {
-        return text(node, member).flatMap(Json::parsed).filter(instant -> instant.isAfter(Instant.EPOCH));
+        return text(node, member).flatMap(Json::parsed).filter(Json::credible);
+    }
+
+    private static boolean credible(Instant instant) {
+        return instant.isAfter(Instant.EPOCH) && instant.isBefore(LATEST);
     }
 
     private static Optional<Instant> parsed(String text) {
@@ -129,11 +136,11 @@ public final class Json {
         }
     }
 
-    /** The member's instant, milliseconds since 1970; empty if it is missing or not positive. */
+    /** The member's instant, milliseconds since 1970; empty if it is missing, not positive or too far ahead. */
     public static Optional<Instant> millis(JsonNode node, String member) {
         JsonNode value = node.path(member);
-        return value.canConvertToLong() && value.asLong() > 0
-                ? Optional.of(Instant.ofEpochMilli(value.asLong()))
+        return value.canConvertToLong()
+                ? Optional.of(Instant.ofEpochMilli(value.asLong())).filter(Json::credible)
                 : Optional.empty();
     }
 

@@ -106,7 +106,7 @@ class DatabricksFailuresTest {
                 "7                             |     | PT7S",
                 "Sun, 01 Mar 2026 10:00:20 GMT |     | PT20S",
                 "                              | 42s | PT42S",
-                "99999999999                   |     | PT1H",
+                "99999999999                   |     | PT15M",
                 "7                             | 42s | PT7S",
                 "nonsense                      | 42s | PT42S",
             })

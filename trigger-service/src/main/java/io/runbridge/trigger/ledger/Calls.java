@@ -128,13 +128,15 @@ final class Calls {
         return cancelling.contains(requestId);
     }
 
-    void drain(int limit, Consumer<TaskAnswer> consumer) {
-        answers.drain(limit, answer -> {
+    /** Hands over at most so many answers; whether no more waited. */
+    boolean drain(int limit, Consumer<TaskAnswer> consumer) {
+        int drained = answers.drain(limit, answer -> {
             if (answer instanceof TaskAnswer.ToCancel) {
                 cancelling.remove(answer.requestId());
             }
             consumer.accept(answer);
         });
+        return drained < limit;
     }
 
     void close() {

@@ -18,6 +18,9 @@ final class CancelRules {
 
     static final String CANCELLED_BEFORE_START = "The request was cancelled before its run was started";
 
+    private static final String OTHER_RUN =
+            "runId or platform names another run than this requestId has; cancel that one under an id of its own: this one has ";
+
     private static final String TOO_MANY =
             Limits.MOST_CANCELS + " cancels of this request wait for their outcome already";
 
@@ -41,14 +44,22 @@ final class CancelRules {
                 .decide();
     }
 
-    /** A cancel for a known id; a repetition of one that is pending or answered is dropped. */
-    Decision arrived(LedgerEntry entry, PendingCancel cancel, long now) {
+    /**
+     * A cancel for a known id; a repetition of one that is pending or answered is dropped.
+     *
+     * @param meant whether it means this request's run and no other one
+     */
+    Decision arrived(LedgerEntry entry, PendingCancel cancel, boolean meant, long now) {
         boolean repeated = entry.getAnsweredCancels().contains(cancel.getCancelId())
                 || entry.getCancels().stream().anyMatch(c -> c.getCancelId().equals(cancel.getCancelId()));
         if (repeated) {
             return Decision.unchanged(entry);
         }
         Change change = new Change(entry, now);
+        if (!meant) {
+            return change.answer(cancel, Outcome.REFUSED, OTHER_RUN + entry.getRunId() + " on " + entry.getPlatform())
+                    .decide();
+        }
         if (entry.getCancels().size() >= Limits.MOST_CANCELS) {
             return change.answer(cancel, Outcome.REFUSED, TOO_MANY).decide();
         }

@@ -29,6 +29,7 @@ final class Commands {
 
     /** Admits a request, ends it with its problems, or drops it as a repetition. */
     void request(RunRequest request, Received received) {
+        task.read(received.time());
         String hash = ContentHash.of(request);
         Optional<LedgerEntry> known = task.find(request.getRequestId());
         TraceContext trace = TraceContext.from(received.headers());
@@ -44,9 +45,10 @@ final class Commands {
         } else if (hash.equals(known.get().getContentHash())) {
             rules.metrics().duplicate();
         } else {
-            deadLetter(received.deadLetter(
-                    "DUPLICATE_ID_DIFFERENT_CONTENT",
-                    "requestId was used before for a request with different content; send it under a new id"));
+            String use = known.get().getForeign()
+                    ? "requestId is in use for the cancel of a run that was not started here; send it under a new id"
+                    : "requestId was used before for a request with different content; send it under a new id";
+            deadLetter(received.deadLetter("DUPLICATE_ID_DIFFERENT_CONTENT", use));
         }
     }
 
@@ -84,12 +86,21 @@ final class Commands {
         Optional<LedgerEntry> known = task.find(cancel.getRequestId());
         TraceContext trace = TraceContext.from(received.headers());
         if (known.isPresent() && !overForeign(known.get())) {
-            task.apply(known.get(), rules.cancel().arrived(known.get(), pending, task.now()));
+            task.apply(
+                    known.get(), rules.cancel().arrived(known.get(), pending, means(cancel, known.get()), task.now()));
         } else if (cancel.getRunId() != null) {
             task.apply(known.orElse(null), rules.foreign().arrived(cancel, pending, known, trace, task.now()));
         } else {
             task.apply(known.orElse(null), CancelRules.unknown(cancel.getRequestId(), pending, trace, task.now()));
         }
+    }
+
+    /** A cancel that names a run means that one, whatever request it names: another one must not end in its place. */
+    private static boolean means(CancelRequest cancel, LedgerEntry entry) {
+        return entry.getRunId() == null
+                || cancel.getRunId() == null
+                || (cancel.getRunId().equals(entry.getRunId())
+                        && (cancel.getPlatform() == null || cancel.getPlatform().equals(entry.getPlatform())));
     }
 
     /** Takes an operator's word on an undecided start. */

@@ -42,10 +42,13 @@ final class Ledger {
         } else if (wasOpen && !isOpen) {
             open.delete(requestId);
         }
-        boolean over = after.getState() == LedgerState.ENDED || after.getState() == LedgerState.BARRED;
-        if (over && (before == null || before.getState() != after.getState())) {
+        if (over(after) && (before == null || before.getState() != after.getState())) {
             expiry.put(HexFormat.of().toHexDigits(after.getStateSince()) + requestId, PRESENT);
         }
+    }
+
+    private static boolean over(LedgerEntry entry) {
+        return entry.getState() == LedgerState.ENDED || entry.getState() == LedgerState.BARRED;
     }
 
     /** Every entry that is work in hand. */
@@ -57,9 +60,15 @@ final class Ledger {
         }
     }
 
-    /** Forgets at most {@code limit} entries that ended longer than the window ago; returns how many index rows it read. */
-    int forget(long now, Duration window, int limit) {
-        long before = now - window.toMillis();
+    /**
+     * Forgets entries that ended longer than the window ago.
+     *
+     * @param upTo all requests of a record time before this were read, so that nothing older can ask for them
+     * @param limit most index rows to read
+     * @return how many it read
+     */
+    int forget(long upTo, Duration window, int limit) {
+        long before = upTo - window.toMillis();
         if (before <= 0) {
             return 0;
         }
@@ -69,7 +78,8 @@ final class Ledger {
             while (ended.hasNext() && read < limit) {
                 KeyValue<String, byte[]> row = ended.next();
                 find(row.key.substring(Long.BYTES * 2))
-                        .filter(entry -> entry.getStateSince() <= before)
+                        // An id that was used for a foreign run's cancel only may be a request's by now.
+                        .filter(entry -> over(entry) && entry.getStateSince() <= before)
                         .ifPresent(entry -> entries.delete(entry.getRequestId()));
                 expiry.delete(row.key);
                 expiredUpTo = row.key;

@@ -37,6 +37,8 @@ final class LedgerTask {
     private boolean recovered;
     private long applied;
     private long forgetAt;
+    /** Record time of the latest request read, 0 for none: what was ended before must outlast repetitions still unread. */
+    private long readUpTo;
 
     LedgerTask(ProcessorContext<byte[], Object> context, LedgerRules rules, String incarnation) {
         this.rules = rules;
@@ -131,18 +133,24 @@ final class LedgerTask {
     }
 
     /**
-     * What the clock asks: what is due, then new starts, then answers, then forgetting. Answers come after new starts, so
-     * that the slots they free are another task's to take before this one's next tick.
+     * What the clock asks: new starts, then answers, so that the slots they free are another task's to take before this
+     * one's next tick; then what is due, once no answer waits that may have come in time; then forgetting.
      */
     void tick() {
         long now = now();
-        agenda.due(now, BATCH, requestId -> ledger.find(requestId).ifPresent(this::due));
         departures.offer(now);
-        calls.drain(BATCH, this::answered);
+        if (calls.drain(BATCH, this::answered)) {
+            agenda.due(now, BATCH, requestId -> ledger.find(requestId).ifPresent(this::due));
+        }
         if (now >= forgetAt) {
-            int read = ledger.forget(now, rules.config().deduplicationWindow(), BATCH);
+            int read = ledger.forget(Math.min(now, readUpTo), rules.config().deduplicationWindow(), BATCH);
             forgetAt = read == BATCH ? now : now + FORGET_EVERY_MS;
         }
+    }
+
+    /** A request of that record time was read; those of a partition come in its order. */
+    void read(long recordTime) {
+        readUpTo = Math.max(readUpTo, recordTime);
     }
 
     private void answered(TaskAnswer answer) {

@@ -32,9 +32,12 @@ final class UndecidedRules {
                 targets.config(entry).map(c -> c.starts().onUndecided()).orElse(UndecidedPolicy.WAIT);
         return switch (policy) {
             case WAIT -> change.decide();
-            case GIVE_UP -> giveUp(change, message);
+            case GIVE_UP -> giveUp(change, "Given up by on-undecided: " + message);
             // What is to be cancelled is not made again, and nobody knows whether it runs.
-            case RESEND -> entry.getCancels().isEmpty() ? resend(change, entry) : giveUp(change, message);
+            case RESEND ->
+                entry.getCancels().isEmpty()
+                        ? resend(change, entry)
+                        : giveUp(change, "Given up, because it is to be cancelled: " + message);
         };
     }
 

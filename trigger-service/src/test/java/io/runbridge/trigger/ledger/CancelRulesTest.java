@@ -35,7 +35,7 @@ class CancelRulesTest {
     @ParameterizedTest
     @EnumSource(LedgerState.class)
     void shouldHonourACancelInEachState(LedgerState state) {
-        Decision decision = rules.arrived(Entries.in(state).build(), Entries.cancel("c1"), Entries.NOW);
+        Decision decision = rules.arrived(Entries.in(state).build(), Entries.cancel("c1"), true, Entries.NOW);
 
         List<String> expected = ARRIVED.get(state);
         assertThat(decision.entry().getState()).hasToString(expected.get(0));
@@ -48,12 +48,28 @@ class CancelRulesTest {
     @ParameterizedTest
     @EnumSource(LedgerState.class)
     void shouldDropARepeatedCancelInEachState(LedgerState state) {
-        LedgerEntry once = rules.arrived(Entries.in(state).build(), Entries.cancel("c1"), Entries.NOW)
+        LedgerEntry once = rules.arrived(Entries.in(state).build(), Entries.cancel("c1"), true, Entries.NOW)
                 .entry();
 
-        Decision twice = rules.arrived(once, Entries.cancel("c1"), Entries.NOW);
+        Decision twice = rules.arrived(once, Entries.cancel("c1"), true, Entries.NOW);
 
         assertThat(twice).isEqualTo(Decision.unchanged(once));
+    }
+
+    @ParameterizedTest
+    @EnumSource(LedgerState.class)
+    void shouldRefuseACancelThatMeansAnotherRunInEachState(LedgerState state) {
+        LedgerEntry before = Entries.in(state).build();
+
+        Decision decision = rules.arrived(before, Entries.cancel("c1"), false, Entries.NOW);
+
+        assertThat(decision.entry().getState()).isEqualTo(state);
+        assertThat(decision.entry().getCancels()).isEqualTo(before.getCancels());
+        assertThat(decision.effects())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Effect.PublishOutcome.class,
+                        effect -> assertThat(effect.event().getOutcome()).isEqualTo(Outcome.REFUSED));
     }
 
     @ParameterizedTest

@@ -165,7 +165,7 @@ public final class RealRules {
     }
 
     public Said cancelled(Known before) {
-        return said(before, () -> cancel.arrived(before.entry, CANCEL, NOW), before, LedgerEvent.CANCELLED);
+        return said(before, () -> cancel.arrived(before.entry, CANCEL, true, NOW), before, LedgerEvent.CANCELLED);
     }
 
     public Said cancelTaken(Known before) {

@@ -55,6 +55,7 @@ class UndecidedRulesTest {
                 undecidable("give-up", Entries.in(LedgerState.IN_DOUBT).build());
 
         RunStatus last = statuses(decision).get(1);
+        assertThat(last.getMessage()).isNotEqualTo(statuses(decision).get(0).getMessage());
         assertThat(last.getTerminal()).isTrue();
         assertThat(last.getError().getCode()).isEqualTo(ErrorCode.START_UNDECIDED);
         assertThat(last.getCandidates()).isEqualTo(CANDIDATES);
