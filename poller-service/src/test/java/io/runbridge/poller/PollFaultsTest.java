@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
+import io.runbridge.platform.Observation;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
@@ -192,6 +193,31 @@ class PollFaultsTest {
             assertThat(stuck.history()).extracting(RunStatus::getStatus).containsExactly(Status.SUCCESS);
             assertThat(stuck.openRuns()).isZero();
         }
+    }
+
+    @Test
+    void shouldPublishAMessageWithHalfACharacterOnce() {
+        // given
+        bench.jobs()
+                .report(
+                        "r1",
+                        Answer.success(new Observation(
+                                Status.RUNNING,
+                                "RUN\uDE00NING",
+                                Optional.of("half a character: \uD83D"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                bench.now(),
+                                Optional.empty())));
+        bench.start(started("q1", "r1").build());
+        // when
+        bench.advance(Duration.ofMinutes(5));
+        // then
+        assertThat(bench.history()).singleElement().satisfies(status -> {
+            assertThat(status.getMessage()).isEqualTo("half a character: ?");
+            assertThat(status.getPlatformStatus()).isEqualTo("RUN?NING");
+        });
     }
 
     @Test

@@ -100,6 +100,44 @@ class PollerTopologyTest {
         assertThat(bench.meter("runbridge.starts.ignored", "reason", "closed")).isOne();
     }
 
+    /** Databricks answers a token that it still knows with the run that it started then. */
+    @Test
+    void shouldOpenAnEndedRunThatIsHandedOverAnewLongAfter() {
+        // given
+        bench.jobs().report("r1", Status.SUCCESS, "TERMINATED/SUCCESS");
+        RunStarted first = started("q1", "r1").build();
+        bench.start(first);
+        bench.advance(Duration.ofHours(2));
+        RunStarted second =
+                started("q1", "r1").setStartedAt(bench.now()).setNextSequence(0).build();
+        // when
+        bench.start(second);
+        bench.advance(SOON);
+        // then
+        assertThat(bench.history()).extracting(RunStatus::getSequence).containsExactly(1L, 0L);
+        bench.start(first);
+        bench.start(second);
+        bench.advance(SOON);
+        assertThat(bench.history()).isEmpty();
+        assertThat(bench.meter("runbridge.starts.ignored", "reason", "closed")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldOpenNoEndedRunThoughTheClockOfItsStartWasAhead() {
+        // given
+        bench.jobs().report("r1", Status.SUCCESS, "TERMINATED/SUCCESS");
+        RunStarted start = started("q1", "r1")
+                .setStartedAt(START.plus(Duration.ofMinutes(59)))
+                .build();
+        bench.start(start);
+        bench.advance(SOON);
+        // when
+        bench.start(start);
+        bench.advance(SOON);
+        // then
+        assertThat(bench.history()).hasSize(1);
+    }
+
     @Test
     void shouldOpenALaterRunOfTheSameRequestButNotTwoAtOnce() {
         // given

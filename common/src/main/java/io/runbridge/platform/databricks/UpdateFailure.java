@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class UpdateFailure {
 
     private static final int MAX_ERRORS = 3;
+    private static final int MAX_TEXT = 4_000;
 
     private final PipelinesClient client;
 
@@ -59,12 +60,17 @@ final class UpdateFailure {
 
     private static Optional<String> error(JsonNode event) {
         JsonNode exception = event.path("error").path("exceptions").path(0);
-        Optional<String> thrown = Json.text(exception, "message");
-        return Json.text(event, "message")
+        Optional<String> thrown = text(exception);
+        return text(event)
                 .map(message -> thrown.filter(t -> !message.contains(t))
                         .map(t -> message + ": " + t)
                         .orElse(message))
                 .or(() -> thrown);
+    }
+
+    /** Cut and masked one by one: only so does the comparison see what will be seen, and costs little. */
+    private static Optional<String> text(JsonNode node) {
+        return Json.text(node, "message").map(text -> Words.cut(text, MAX_TEXT));
     }
 
     /** The oldest update that is newer than ours and was started by Databricks itself. */

@@ -1,5 +1,6 @@
 package io.runbridge.platform.databricks;
 
+import io.runbridge.platform.PlatformText;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,9 +21,9 @@ final class Words {
                 .findFirst();
     }
 
-    /** The text, no longer than this. */
+    /** A text of theirs as we pass it on, no longer than this. */
     static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length);
+        return PlatformText.passable(text, length);
     }
 
     /** A word of theirs as we pass it on. */

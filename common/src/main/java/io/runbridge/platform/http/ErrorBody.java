@@ -1,6 +1,7 @@
 package io.runbridge.platform.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.runbridge.platform.PlatformText;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -18,21 +19,20 @@ final class ErrorBody {
     /** Longest text that is kept, in characters. */
     static final int MAX_TEXT = 500;
 
-    /** As much of a body that is no JSON is looked at. */
-    private static final int MAX_READ = 16_000;
+    /** As much of a text is looked at: it tells what it has to tell at its beginning. */
+    static final int MAX_READ = 2_000;
 
     private static final int MAX_DETAILS = 10;
     private static final int MAX_NESTING = 5;
     private static final Pattern CODE_AND_TEXT = Pattern.compile("([A-Z][A-Z0-9_]{2,60}): (.*)", Pattern.DOTALL);
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
-    private static final Pattern PRE = Pattern.compile("(?is)<pre[^>]*>(.*?)</pre>");
-    private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
-    private static final Pattern INVISIBLE = Pattern.compile("(?is)<(script|style)\\b.*?</\\1>|<!--.*?-->");
+    // An element that does not end reaches to the end, as in a browser; so no search begins more than once in vain.
+    private static final Pattern PRE = Pattern.compile("(?is)<pre\\b[^<>]*>(.*?)(?:</pre>|\\z)");
+    private static final Pattern TITLE = Pattern.compile("(?is)<title\\b[^<>]*>(.*?)(?:</title>|\\z)");
+    private static final Pattern INVISIBLE =
+            Pattern.compile("(?is)<(script|style)\\b.*?(?:</\\1>|\\z)|<!--.*?(?:-->|\\z)");
     private static final Pattern TAG = Pattern.compile("<[^<>]{0,1000}>");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
-    /** What looks like a token is never passed on, wherever it comes from. */
-    private static final Pattern TOKEN = Pattern.compile(
-            "(?i)\\bbearer\\s+[\\w.~+/=-]{8,}|\\beyJ[\\w-]{8,}(\\.[\\w-]*){0,2}|\\bdapi[0-9a-f]{8,}[\\w-]*");
 
     private ErrorBody() {}
 
@@ -44,7 +44,7 @@ final class ErrorBody {
         if (json.isPresent()) {
             return ofJson(json.get(), requestId);
         }
-        String beginning = text.length() <= MAX_READ ? text : text.substring(0, MAX_READ);
+        String beginning = PlatformText.cut(text, MAX_READ);
         String plain = clean(beginning.stripLeading().startsWith("<") ? visible(beginning) : beginning);
         Matcher coded = CODE_AND_TEXT.matcher(plain);
         return coded.matches()
@@ -121,9 +121,8 @@ final class ErrorBody {
     }
 
     private static String clean(String text) {
-        String beginning = text.length() <= MAX_READ ? text : text.substring(0, MAX_READ);
-        String line =
-                TOKEN.matcher(BLANKS.matcher(beginning).replaceAll(" ").trim()).replaceAll("***");
-        return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT - 1) + "…";
+        String line = PlatformText.masked(
+                BLANKS.matcher(PlatformText.cut(text, MAX_READ)).replaceAll(" ").trim());
+        return line.length() <= MAX_TEXT ? line : PlatformText.cut(line, MAX_TEXT - 1) + "…";
     }
 }

@@ -7,6 +7,7 @@ import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.Lease;
+import io.runbridge.platform.PlatformText;
 import io.runbridge.platform.http.HttpAnswer.Answered;
 import io.runbridge.platform.http.HttpAnswer.Cause;
 import io.runbridge.platform.http.HttpAnswer.Lost;
@@ -27,6 +28,9 @@ import java.util.function.Function;
 public final class PlatformApi {
 
     private static final Lease UNLIMITED = () -> true;
+
+    /** A shorter token may stand by chance in what is needed, like the name of a member; real ones are longer. */
+    private static final int SHORTEST_TOKEN = 16;
 
     private final String platform;
     private final HttpEndpoint endpoint;
@@ -132,10 +136,12 @@ public final class PlatformApi {
 
     private Answer<Response> outcome(HttpCall call, HttpAnswer answer, BearerToken token) {
         if (answer instanceof Answered answered) {
-            return answered.response().ok()
-                    ? Answer.success(answered.response())
-                    : Answer.failed(without(
-                            token, failures.failure(call, platform, without(token, answered.response()), clock)));
+            Response response = answered.response();
+            if (response.ok()) {
+                boolean telling = token.value().length() >= SHORTEST_TOKEN;
+                return Answer.success(telling ? without(token, response) : response);
+            }
+            return Answer.failed(without(token, failures.failure(call, platform, without(token, response), clock)));
         }
         if (answer instanceof NotSent notSent) {
             String code = notSent.cause() == Cause.LEASE_LAPSED
@@ -168,11 +174,11 @@ public final class PlatformApi {
                 tried(call, "its answer " + response.status() + " lacks what was asked for")));
     }
 
-    /** Some services repeat a call's headers in their error pages. */
+    /** Some services repeat a call's headers in their error pages, and runs in their texts. */
     private static Response without(BearerToken token, Response response) {
         String text = response.body();
         return text.contains(token.value())
-                ? new Response(response.status(), response.headers(), text.replace(token.value(), "***"))
+                ? new Response(response.status(), response.headers(), text.replace(token.value(), PlatformText.MASK))
                 : response;
     }
 
@@ -181,7 +187,7 @@ public final class PlatformApi {
         return new Failure(
                 failure.category(),
                 failure.code(),
-                failure.message().replace(token.value(), "***"),
+                failure.message().replace(token.value(), PlatformText.MASK),
                 failure.retryAfter());
     }
 

@@ -3,6 +3,7 @@ package io.runbridge.platform.synapse;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.runbridge.platform.FoundRun;
 import io.runbridge.platform.Observation;
+import io.runbridge.platform.PlatformText;
 import io.runbridge.platform.http.Json;
 import io.runbridge.platform.parameter.EchoedText;
 import java.time.Instant;
@@ -103,7 +104,7 @@ record PipelineRun(
     }
 
     private static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length);
+        return PlatformText.passable(text, length);
     }
 
     /** Leaves the parameters out: they may hold secrets. */

@@ -163,6 +163,19 @@ class JobRunTest {
     }
 
     @Test
+    void shouldCutALongMessageBetweenCharacters() {
+        // given
+        ObjectNode run = state("TERMINATED", "FAILED");
+        ((ObjectNode) run.get("state")).put("state_message", "x".repeat(3_999) + "\uD83D\uDE00 and more");
+
+        // when
+        Observation seen = JobRun.of(run).observation(NOW);
+
+        // then
+        assertThat(seen.message()).contains("x".repeat(3_999));
+    }
+
+    @Test
     void shouldTakeZeroAsNotYet() {
         // when
         Observation seen = JobRun.of(state("PENDING", null).put("start_time", 0).put("end_time", 0))

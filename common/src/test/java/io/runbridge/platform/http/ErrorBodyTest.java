@@ -84,6 +84,43 @@ class ErrorBodyTest {
                 "Bearer abcdefgh.ijkl", "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "dapi0123456789abcdef-2");
     }
 
+    @Test
+    void shouldReadOnlyTheBeginningOfWhatIsNoJson() {
+        // when
+        PlatformError text = ErrorBody.read(response(" ".repeat(ErrorBody.MAX_READ) + "late"));
+        PlatformError html = ErrorBody.read(response("<p>" + " ".repeat(ErrorBody.MAX_READ) + "<title>late</title>"));
+
+        // then
+        assertThat(ErrorBody.MAX_READ).isLessThanOrEqualTo(2_000);
+        assertThat(text.message()).isEmpty();
+        assertThat(html.message()).isEmpty();
+    }
+
+    @Test
+    void shouldNotCutBetweenTheHalvesOfACharacter() {
+        // when
+        PlatformError error = ErrorBody.read(response("x".repeat(ErrorBody.MAX_TEXT - 2) + "\uD83D\uDE00".repeat(10)));
+
+        // then
+        assertThat(error.message()).isEqualTo("x".repeat(ErrorBody.MAX_TEXT - 2) + "…");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <html>gone<style>p {}          | gone
+            <html>gone<script>evil()       | gone
+            <html>gone<!-- hidden          | gone
+            <html>x<pre>gone <b>now</b>    | gone now
+            <title>502 Bad Gateway         | 502 Bad Gateway
+            """)
+    void shouldReadAnElementThatDoesNotEnd(String body, String message) {
+        // when
+        PlatformError error = ErrorBody.read(response(body));
+
+        // then
+        assertThat(error.message()).isEqualTo(message);
+    }
+
     @ParameterizedTest
     @MethodSource("huge")
     void shouldKeepAtMost500CharactersOfAHugeBody(String body) {

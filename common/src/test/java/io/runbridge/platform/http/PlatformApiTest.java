@@ -68,6 +68,21 @@ class PlatformApiTest {
         assertThat(server.requests().get(0).headers()).containsEntry("authorization", "Bearer token-1");
     }
 
+    /** A short token may be part of a name. */
+    @ParameterizedTest
+    @CsvSource({"0123456789abcdef, sent ***", "0123456789abcde, sent 0123456789abcde", "i, sent i"})
+    void shouldTakeTheTokenOutOfWhatASuccessSays(String value, String said) {
+        // given
+        source = () -> token(value);
+        server = LocalServer.start(request -> Reply.json(200, "{\"id\":\"sent " + value + "\"}"));
+
+        // when
+        Answer<String> answer = call(Operation.OBSERVE);
+
+        // then
+        assertThat(answer).isEqualTo(Answer.success(said));
+    }
+
     @Test
     void shouldTryOnceMoreWithAFreshTokenIfTheFirstIsRefused() {
         // given

@@ -241,6 +241,18 @@ class SynapsePipelineAdapterTest {
     }
 
     @Test
+    void shouldCutALongMessageBetweenCharacters() {
+        // given
+        RunAdapter adapter = answering(
+                200,
+                "{\"runId\":\"" + RUN_ID + "\",\"status\":\"Failed\",\"message\":\"" + "x".repeat(3_999)
+                        + "\uD83D\uDE00 and more\"}");
+
+        // then
+        assertThat(seen(adapter).message()).contains("x".repeat(3_999));
+    }
+
+    @Test
     void shouldObserveACancelledRunThatDoesNotSayWhenItEnded() {
         // given
         RunAdapter adapter = answering(

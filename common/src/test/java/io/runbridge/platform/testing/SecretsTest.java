@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.runbridge.auth.Credentials;
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.platform.Answer;
+import io.runbridge.platform.Observation;
 import io.runbridge.platform.Platform;
 import io.runbridge.platform.PlatformType;
 import io.runbridge.platform.RunAdapter;
@@ -89,6 +90,7 @@ class SecretsTest {
     static List<Arguments> answers() {
         Map<String, Function<Request, Reply>> answers = new LinkedHashMap<>();
         answers.put("success", request -> Reply.json(200, success()));
+        answers.put("the token in texts", request -> Reply.json(200, telling("sent " + BEARER)));
         answers.put("parse failure", request -> Reply.json(200, "{\"runId\":\"" + request.headers()));
         answers.put("wrong type", request -> Reply.json(200, "[\"" + ECHOED + "\"]"));
         answers.put("oversized", request -> Reply.json(200, ECHOED.repeat(1_000)));
@@ -133,6 +135,32 @@ class SecretsTest {
         assertThat(platform.requests()).isNotEmpty().allSatisfy(request -> assertThat(request.uri())
                 .doesNotContain(PLANTED));
         assertNothingPlanted();
+    }
+
+    static List<Arguments> tellingTokens() {
+        return Stream.of(
+                        BEARER,
+                        "Authorization: Bearer " + PLANTED + "-x1",
+                        "eyJ" + PLANTED + "x." + PLANTED,
+                        "dapi0123456789ab-" + PLANTED)
+                .flatMap(token -> Stream.of(PlatformType.values()).map(type -> Arguments.of(token, type)))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tellingTokens")
+    void shouldMaskATokenInWhatARunSays(String token, PlatformType type) {
+        // given
+        open(type, Map.of(), request -> Reply.json(200, telling("sent " + token)));
+
+        for (JobType jobType : type.jobTypes()) {
+            RunRef run = new RunRef(jobType, "42", jobType == JobType.DATABRICKS_PIPELINE ? "p-1:u-1" : "7");
+            // when
+            Observation seen = LocalPlatform.success(LocalPlatform.look(platform.adapter(jobType), run));
+            // then
+            assertThat(seen.terminal()).isTrue();
+            assertThat(seen.message().orElseThrow()).contains("sent ", "***").doesNotContain(PLANTED);
+        }
     }
 
     static List<Arguments> redirects() {
@@ -266,6 +294,16 @@ class SecretsTest {
                 + ECHOED
                 + "\"}}],\"update\":{\"update_id\":\"u-1\",\"state\":\"RUNNING\",\"config\":{\"x\":\"" + ECHOED
                 + "\"}},\"updates\":[{\"update_id\":\"u-1\",\"state\":\"RUNNING\"}]}";
+    }
+
+    /** Ended runs of every kind whose texts say this. */
+    private static String telling(String text) {
+        String quoted = "\"" + text + "\"";
+        return "{\"runId\":\"7\",\"run_id\":7,\"update_id\":\"u-1\",\"status\":\"Failed\",\"message\":" + quoted
+                + ",\"state\":{\"life_cycle_state\":\"TERMINATED\",\"result_state\":\"FAILED\",\"state_message\":"
+                + quoted + "},\"update\":{\"update_id\":\"u-1\",\"state\":\"FAILED\"},\"updates\":[],\"events\":["
+                + "{\"message\":" + quoted + ",\"error\":{\"exceptions\":[{\"message\":\"because of " + text
+                + "\"}]}}]}";
     }
 
     private void open(PlatformType type, Map<String, String> more, Function<Request, Reply> answers) {

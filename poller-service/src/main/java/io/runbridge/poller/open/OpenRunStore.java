@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -40,6 +41,9 @@ public final class OpenRunStore {
     private static final SingleObject<OpenRun> RUN = SingleObject.of(OpenRun::toByteBuffer, OpenRun::fromByteBuffer);
     private static final Duration REMEMBERED = Duration.ofDays(90);
 
+    /** A start this much later than an end is not the one that led to it, however far apart the two clocks are. */
+    private static final Duration SAME_START = Duration.ofHours(1);
+
     private final StoreFormat format;
     private final KeyValueStore<String, OpenRun> open;
     private final WindowStore<String, String> closed;
@@ -70,12 +74,18 @@ public final class OpenRunStore {
         return Optional.ofNullable(open.get(key(platform, requestId)));
     }
 
-    /** Whether this very run has ended; a later run under the same requestId is another one. */
-    boolean closed(String platform, String requestId, String runId) {
+    /**
+     * Whether this very run has ended since it was handed over so; a later run under the same requestId is another one.
+     * The same run handed over again is open again, for whoever did that waits for its end: once the ledger has forgotten
+     * a request, it may be made anew, and Databricks answers a token that it still knows with the run of then.
+     */
+    boolean closed(String platform, String requestId, String runId, Instant startedAt) {
         try (WindowStoreIterator<String> ends =
                 closed.fetch(key(platform, requestId), Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE))) {
             while (ends.hasNext()) {
-                if (ends.next().value.equals(runId)) {
+                KeyValue<Long, String> end = ends.next();
+                if (end.value.equals(runId)
+                        && !startedAt.isAfter(Instant.ofEpochMilli(end.key).plus(SAME_START))) {
                     return true;
                 }
             }

@@ -101,7 +101,8 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         Optional<OpenRun> known = store.find(started.getPlatform(), started.getRequestId());
         if (known.isPresent()) {
             ignore(started, known.get().getRunId().equals(started.getRunId()) ? Ignored.OPEN : Ignored.OTHER_RUN_OPEN);
-        } else if (store.closed(started.getPlatform(), started.getRequestId(), started.getRunId())) {
+        } else if (store.closed(
+                started.getPlatform(), started.getRequestId(), started.getRunId(), started.getStartedAt())) {
             ignore(started, Ignored.CLOSED);
         } else {
             OpenRun run = toOpenRun(started, record.headers());

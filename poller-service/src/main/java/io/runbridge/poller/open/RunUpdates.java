@@ -13,6 +13,7 @@ import io.runbridge.poller.run.Transition;
 import io.runbridge.poller.run.Transitions;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -83,12 +84,14 @@ final class RunUpdates {
     private void observed(TrackedRun run, Batch batch, Observation seen, long nowMs) {
         agenda.answered(run, batch, nowMs);
         lostRuns.found(run, nowMs);
-        Transition transition = Transitions.observed(stored(run), seen, run.knownAt(), Instant.ofEpochMilli(nowMs));
+        Duration askedAfter = agenda.askedAfterKnown(run, batch);
+        Transition transition =
+                Transitions.observed(stored(run), seen, run.knownAt(), askedAfter, Instant.ofEpochMilli(nowMs));
         if (transition instanceof Transition.Stale) {
             metrics.polled(run.platform(), PollOutcome.STALE);
             return;
         }
-        run.known(seen.freshAt());
+        agenda.known(run, seen.freshAt(), nowMs);
         if (transition instanceof Transition.Changed changed) {
             metrics.polled(run.platform(), PollOutcome.CHANGED);
             if (seen.status() == Status.UNKNOWN) {

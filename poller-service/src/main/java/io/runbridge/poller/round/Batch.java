@@ -19,6 +19,8 @@ public final class Batch {
     private int unanswered;
     private int calls;
     int limitTimer = TimerWheel.NONE;
+    /** When the look began, by the agenda's time. */
+    long askedMs;
 
     /** @param number unique within the platform's task */
     Batch(long number, String platform, PollRound round, List<TrackedRun> runs) {

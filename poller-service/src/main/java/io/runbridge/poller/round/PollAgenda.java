@@ -51,6 +51,7 @@ public final class PollAgenda {
     public boolean open(TrackedRun run, Optional<Instant> timeoutAt, boolean justStarted, long nowMs) {
         PollLane lane = lane(run.platform(), nowMs);
         lane.add(run);
+        run.knownFromMs = polls.timeMs(nowMs);
         timeoutAt.ifPresent(at -> run.timeoutTimer = timeouts.schedule(run, at.toEpochMilli() - nowMs, nowMs));
         if (lane.serves(run)) {
             lookAfter(run, lane.schedule().first(justStarted), nowMs);
@@ -95,12 +96,26 @@ public final class PollAgenda {
             Optional<Batch> next = lane.nextBatch(nowMs);
             while (next.isPresent()) {
                 Batch batch = next.get();
+                batch.askedMs = polls.timeMs(nowMs);
                 batch.limitTimer = looks.schedule(batch, lane.lookLimitMs(), nowMs);
                 batches.add(batch);
                 next = lane.nextBatch(nowMs);
             }
         }
         return batches;
+    }
+
+    /** Remembers that an answer of that time is what is known of the run now. */
+    public void known(TrackedRun run, Instant freshAt, long nowMs) {
+        run.known(freshAt, polls.timeMs(nowMs));
+    }
+
+    /**
+     * How long after what is known of the run had arrived the look began, negative if it began before. By a time that
+     * never runs backwards, whatever is done to the clock.
+     */
+    public Duration askedAfterKnown(TrackedRun run, Batch batch) {
+        return Duration.ofMillis(batch.askedMs - run.knownFromMs);
     }
 
     /** Looks that have not ended within their limit, each once; to be {@link #finished}, whatever may still come. */

@@ -49,12 +49,17 @@ final class TimerWheel<T> {
      */
     int schedule(T item, long delayMs, long nowMs) {
         int timer = allocate();
-        long dueMs = elapsedMs + Math.max(0, nowMs - lastMs) + Math.max(0, delayMs);
+        long dueMs = timeMs(nowMs) + Math.max(0, delayMs);
         dueTicks[timer] = Math.max(elapsedMs / tickMs + 1, (dueMs + tickMs - 1) / tickMs);
         items[timer] = item;
         link(timer, bucket(dueTicks[timer]));
         size++;
         return timer;
+    }
+
+    /** Milliseconds since the wheel was made, as it counts them. */
+    long timeMs(long nowMs) {
+        return elapsedMs + Math.max(0, nowMs - lastMs);
     }
 
     /** Removes a timer that has not fired; {@link #NONE} is ignored. */

@@ -29,8 +29,10 @@ public final class TrackedRun {
     long batch;
     long dueAtMs;
     long quickFromMs;
+    /** When what is known had arrived, by the agenda's time; what was stored arrived when the run was taken over. */
+    long knownFromMs;
 
-    /** @param knownAt when what is known of the run was true; older answers are stale */
+    /** @param knownAt when what is known of the run was true; older answers may be stale */
     public TrackedRun(String platform, String requestId, RunRef ref, Instant startedAt, Instant knownAt) {
         this.platform = platform;
         this.requestId = requestId;
@@ -62,8 +64,9 @@ public final class TrackedRun {
     }
 
     /** Remembers that an answer of that time was taken. */
-    public void known(Instant freshAt) {
+    void known(Instant freshAt, long takenMs) {
         knownAt = freshAt;
+        knownFromMs = takenMs;
     }
 
     /** When the next look is due, or was. */

@@ -1,10 +1,10 @@
 package io.runbridge.poller.run;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
 
 /**
  * Decides when "there is no such run" is believed, for the runs of one platform. A run must be unknown to its platform
@@ -30,7 +30,9 @@ public final class NotFoundGuard {
 
     private final long graceMs;
     private final Map<String, Long> missedSince = new HashMap<>();
-    private final Queue<Long> turns = new ArrayDeque<>();
+    /** When each run turned that is missed, or ended as lost; oldest first. */
+    private final Map<String, Long> turns = new LinkedHashMap<>();
+
     private boolean held;
 
     /** @param grace how long after its start, and for how long without a break, a run may be unknown */
@@ -49,7 +51,8 @@ public final class NotFoundGuard {
         }
         Long since = missedSince.putIfAbsent(requestId, nowMs);
         if (since == null) {
-            turns.add(nowMs);
+            turns.remove(requestId); // so that it goes to the end
+            turns.put(requestId, nowMs);
         }
         judge(openRuns, nowMs);
         if (held) {
@@ -65,6 +68,7 @@ public final class NotFoundGuard {
     /** The platform knows the run, or it ended otherwise. */
     public void found(String requestId, int openRuns, long nowMs) {
         if (missedSince.remove(requestId) != null) {
+            turns.remove(requestId);
             judge(openRuns, nowMs);
         }
     }
@@ -79,10 +83,14 @@ public final class NotFoundGuard {
         return missedSince.size();
     }
 
-    /** Begins with the turns of ten minutes, but lasts as long as too many are missed, however long ago they turned. */
+    /**
+     * Begins with the runs that turned within ten minutes and were not found since, but lasts as long as too many are
+     * missed, however long ago they turned.
+     */
     private void judge(int openRuns, long nowMs) {
-        while (!turns.isEmpty() && nowMs - turns.element() > WINDOW.toMillis()) {
-            turns.remove();
+        Iterator<Long> oldest = turns.values().iterator();
+        while (oldest.hasNext() && nowMs - oldest.next() > WINDOW.toMillis()) {
+            oldest.remove();
         }
         double tolerated = Math.max(TOLERATED, openRuns * TOLERATED_SHARE);
         held = turns.size() > tolerated || (held && missedSince.size() > tolerated);

@@ -1,6 +1,7 @@
 package io.runbridge.poller.run;
 
 import io.runbridge.platform.Observation;
+import io.runbridge.platform.PlatformText;
 import io.runbridge.poller.run.Transition.Changed;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.RunError;
@@ -29,31 +30,42 @@ public final class Transitions {
     /** What is known of a time further ahead than this comes from our own clock before it was set back. */
     static final Duration MOST_AHEAD = Duration.ofMinutes(5);
 
+    /**
+     * A look that began later than this after what is known had arrived is newer, whatever time its answer bears: listings
+     * and replicas lag about a minute, and the times of answers come from different clocks, so they may be wrong for good.
+     */
+    static final Duration LONGEST_LAG = Duration.ofMinutes(2);
+
     private Transitions() {}
 
     /**
      * What an observation means.
      *
-     * @param knownAt when what is known of the run was true
+     * @param knownAt when what is known of the run was true, by the clock of whoever said so
+     * @param askedAfter how long after what is known had arrived the look began, negative if it began before
      * @param now our clock
      */
-    public static Transition observed(OpenRun run, Observation seen, Instant knownAt, Instant now) {
-        if (seen.freshAt().isBefore(knownAt) && !knownAt.isAfter(now.plus(MOST_AHEAD))) {
+    public static Transition observed(
+            OpenRun run, Observation seen, Instant knownAt, Duration askedAfter, Instant now) {
+        if (seen.freshAt().isBefore(knownAt)
+                && askedAfter.compareTo(LONGEST_LAG) <= 0
+                && !knownAt.isAfter(now.plus(MOST_AHEAD))) {
             return new Transition.Stale();
         }
         Optional<String> message =
-                seen.message().filter(text -> !text.isBlank()).map(Transitions::cut);
+                seen.message().filter(text -> !text.isBlank()).map(Transitions::storable);
+        String platformStatus = storable(seen.platformStatus());
         boolean same = seen.status().name().equals(run.getStatus())
-                && seen.platformStatus().equals(run.getPlatformStatus())
+                && platformStatus.equals(run.getPlatformStatus())
                 && message.equals(Optional.ofNullable(run.getMessage()));
         if (same) {
             return new Transition.Unchanged();
         }
         Instant startTime = seen.startTime().orElse(run.getStartTime());
         RunStatus status = event(run, seen.status(), now)
-                .setPlatformStatus(seen.platformStatus())
+                .setPlatformStatus(platformStatus)
                 .setMessage(message.orElse(null))
-                .setError(error(seen, message))
+                .setError(error(seen, message.orElse(platformStatus)))
                 .setStartTime(startTime)
                 .setEndTime(seen.endTime().orElse(null))
                 .setMonitoringUrl(seen.monitoringUrl().orElseGet(() -> monitoringUrl(run)))
@@ -64,7 +76,7 @@ public final class Transitions {
 
     /** The end of a run that its platform does not know any more. Its last known platform status is kept. */
     public static Changed lost(OpenRun run, String reason, Instant now) {
-        String message = cut("Lost: " + reason);
+        String message = storable("Lost: " + reason);
         RunStatus status = event(run, Status.UNKNOWN, now)
                 .setPlatformStatus(run.getPlatformStatus())
                 .setMessage(message)
@@ -101,11 +113,11 @@ public final class Transitions {
                 .setObservedAt(now);
     }
 
-    private static RunError error(Observation seen, Optional<String> message) {
+    private static RunError error(Observation seen, String message) {
         if (seen.status() != Status.FAILED) {
             return null;
         }
-        return new RunError(seen.errorCode().orElse(RUN_FAILED), message.orElseGet(seen::platformStatus));
+        return new RunError(storable(seen.errorCode().orElse(RUN_FAILED)), message);
     }
 
     private static String monitoringUrl(OpenRun run) {
@@ -113,12 +125,8 @@ public final class Transitions {
         return url.isEmpty() ? null : url;
     }
 
-    /** At most 4,000 characters, never half of a surrogate pair at the end. */
-    private static String cut(String text) {
-        if (text.length() <= MAX_MESSAGE) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(MAX_MESSAGE - 1)) ? MAX_MESSAGE - 1 : MAX_MESSAGE;
-        return text.substring(0, end);
+    /** At most 4,000 characters, and equal to what will be read back: else every look would find a change. */
+    private static String storable(String text) {
+        return PlatformText.storable(text, MAX_MESSAGE);
     }
 }

@@ -211,6 +211,49 @@ class RestartTest {
     }
 
     @Test
+    void shouldTakeAnEndThatSeemsOlderThanWhatIsStored() {
+        // given
+        OpenRunsProcessor first = owner();
+        first.process(start(null));
+        advance(Duration.ofSeconds(1));
+        round.answer(Status.STARTING, now.plusSeconds(60));
+        advance(Duration.ofSeconds(1));
+        first.close();
+        Instant ended = now;
+        // when
+        owner();
+        for (int i = 0; i < 20 && openRuns() > 0; i++) {
+            advance(Duration.ofSeconds(20));
+            round.answer(Status.SUCCESS, ended);
+            advance(Duration.ofMillis(50));
+        }
+        // then
+        assertThat(history()).extracting(RunStatus::getStatus).containsExactly(Status.STARTING, Status.SUCCESS);
+        assertThat(now).isAfter(ended.plusSeconds(60)).isBefore(ended.plusSeconds(240));
+    }
+
+    /** Less than the time by which what is known may be ahead. */
+    @Test
+    void shouldNotWaitForTheTimeThatTheClockWasSetBack() {
+        // given
+        owner().process(start(null));
+        advance(Duration.ofSeconds(1));
+        round.answer(Status.STARTING, now);
+        advance(Duration.ofSeconds(1));
+        now = now.minus(Duration.ofSeconds(280));
+        Instant setBack = now;
+        // when
+        for (int i = 0; i < 20 && openRuns() > 0; i++) {
+            advance(Duration.ofSeconds(20));
+            round.answer(Status.SUCCESS, now);
+            advance(Duration.ofMillis(50));
+        }
+        // then
+        assertThat(history()).extracting(RunStatus::getStatus).containsExactly(Status.STARTING, Status.SUCCESS);
+        assertThat(now).isBefore(setBack.plusSeconds(180));
+    }
+
+    @Test
     void shouldReportNothingAsHeldOnceTheTaskIsGone() {
         // given
         OpenRunsProcessor owner = owner();

@@ -57,6 +57,36 @@ class NotFoundGuardTest {
     }
 
     @Test
+    void shouldHoldNothingForOneRunThatIsMissedAndFoundByTurns() {
+        // when
+        for (long nowMs = LATER_MS; nowMs < LATER_MS + 50; nowMs += 2) {
+            guard.notFound("flapping", STARTED_MS, 10, nowMs);
+            guard.found("flapping", 10, nowMs + 1);
+        }
+        guard.notFound("run", STARTED_MS, 10, LATER_MS + 50);
+        // then
+        assertThat(guard.held()).isFalse();
+        assertThat(guard.notFound("run", STARTED_MS, 10, LATER_MS + 50 + GRACE_MS))
+                .isEqualTo(Verdict.LOST);
+    }
+
+    @Test
+    void shouldCountRunsThatEndedAsLostAmongThoseThatTurned() {
+        // given
+        Duration grace = Duration.ofMinutes(1);
+        NotFoundGuard quick = new NotFoundGuard(grace);
+        for (int i = 0; i < 3; i++) {
+            quick.notFound("run-" + i, STARTED_MS, 10, LATER_MS);
+            assertThat(quick.notFound("run-" + i, STARTED_MS, 10, LATER_MS + grace.toMillis()))
+                    .isEqualTo(Verdict.LOST);
+        }
+        // when
+        Verdict verdict = quick.notFound("run-3", STARTED_MS, 7, LATER_MS + grace.toMillis());
+        // then
+        assertThat(verdict).isEqualTo(Verdict.HOLD);
+    }
+
+    @Test
     void shouldEndNoneOfThoseThatTurnedTogether() {
         // given
         missAll(4, 4, LATER_MS);

@@ -7,6 +7,9 @@ import io.runbridge.poller.run.Transition.Changed;
 import io.runbridge.schemas.RunError;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransitionsTest {
 
     private static final Instant STARTED = Instant.parse("2026-11-23T08:00:00Z");
     private static final Instant NOW = STARTED.plusSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     @ParameterizedTest
     @EnumSource(Status.class)
@@ -76,7 +81,7 @@ class TransitionsTest {
                 .run();
         // when
         Transition transition = Transitions.observed(
-                known, seen(status, platformStatus, message, NOW.plusSeconds(1)), NOW, NOW.plusSeconds(1));
+                known, seen(status, platformStatus, message, NOW.plusSeconds(1)), NOW, SOON, NOW.plusSeconds(1));
         // then
         assertThat(transition instanceof Changed).isEqualTo(published);
         assertThat(transition instanceof Transition.Unchanged).isEqualTo(!published);
@@ -86,10 +91,35 @@ class TransitionsTest {
     @CsvSource({"-1, true", "0, false", "1, false"})
     void shouldDropAnAnswerOlderThanWhatIsKnown(long newerMs, boolean stale) {
         // when
-        Transition transition =
-                Transitions.observed(run(), seen(Status.SUCCESS, "Succeeded", null, NOW.plusMillis(newerMs)), NOW, NOW);
+        Transition transition = Transitions.observed(
+                run(), seen(Status.SUCCESS, "Succeeded", null, NOW.plusMillis(newerMs)), NOW, SOON, NOW);
         // then
         assertThat(transition instanceof Transition.Stale).isEqualTo(stale);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-86400000, true", "0, true", "119999, true", "120000, true", "120001, false", "86400000, false"})
+    void shouldTakeAnOlderAnswerThatWasAskedForLongAfterWhatIsKnown(long askedAfterMs, boolean stale) {
+        // given
+        Observation older = seen(Status.SUCCESS, "Succeeded", null, NOW.minusSeconds(20));
+        // when
+        Transition transition = Transitions.observed(run(), older, NOW, Duration.ofMillis(askedAfterMs), NOW);
+        // then
+        assertThat(transition instanceof Transition.Stale).isEqualTo(stale);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uD83D", "\uDE00", "a\uD83D b", "\uDE00\uD83D", "\uD83D\uD83D\uDE00"})
+    void shouldFindNoChangeInWhatCannotBeStoredAsItIs(String text) {
+        // given
+        Changed changed = changed(run(), seen(Status.FAILED, "Word" + text, text, NOW));
+        RunStatus written = readBack(changed.status());
+        // when
+        Transition again = Transitions.observed(
+                readBack(changed.run()), seen(Status.FAILED, "Word" + text, text, NOW), NOW, SOON, NOW);
+        // then
+        assertThat(again).isInstanceOf(Transition.Unchanged.class);
+        assertThat(written).isEqualTo(changed.status());
     }
 
     @Test
@@ -155,7 +185,8 @@ class TransitionsTest {
         String text = "x".repeat(3_999) + "\uD83D\uDE00" + "tail";
         // when
         Changed changed = changed(run(), seen(Status.FAILED, "Failed", text, NOW));
-        Transition again = Transitions.observed(changed.run(), seen(Status.FAILED, "Failed", text, NOW), NOW, NOW);
+        Transition again =
+                Transitions.observed(changed.run(), seen(Status.FAILED, "Failed", text, NOW), NOW, SOON, NOW);
         // then
         assertThat(changed.status().getMessage()).isEqualTo("x".repeat(3_999));
         assertThat(changed.status().getError().getMessage()).hasSize(3_999);
@@ -192,7 +223,7 @@ class TransitionsTest {
         // when
         for (int i = 0; i < 100 && !ended(history); i++) {
             Observation seen = anything(random, NOW.plusSeconds(i));
-            Transition transition = Transitions.observed(run, seen, knownAt, NOW.plusSeconds(i));
+            Transition transition = Transitions.observed(run, seen, knownAt, SOON, NOW.plusSeconds(i));
             if (!(transition instanceof Transition.Stale)) {
                 knownAt = seen.freshAt();
             }
@@ -235,8 +266,24 @@ class TransitionsTest {
         return seen(status, "Word" + random.nextInt(2), message, now.minusSeconds(random.nextInt(3)));
     }
 
+    private static OpenRun readBack(OpenRun run) {
+        try {
+            return OpenRun.fromByteBuffer(run.toByteBuffer());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RunStatus readBack(RunStatus status) {
+        try {
+            return RunStatus.fromByteBuffer(status.toByteBuffer());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Changed changed(OpenRun run, Observation seen) {
-        Transition transition = Transitions.observed(run, seen, Instant.MIN, NOW);
+        Transition transition = Transitions.observed(run, seen, Instant.MIN, SOON, NOW);
         assertThat(transition).isInstanceOf(Changed.class);
         return (Changed) transition;
     }
