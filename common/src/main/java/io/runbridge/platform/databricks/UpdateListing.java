@@ -66,9 +66,9 @@ final class UpdateListing {
 
         private CompletionStage<Answer<List<FoundRun>>> page(String pipelineId, Optional<String> token) {
             return client.updates(pipelineId, token, Operation.LOOK_UP).thenCompose(answer -> {
-                // A pipeline that is gone has no runs to find, and must not hide those of the others. One that had a
-                // page
-                // before is not gone.
+                // A pipeline that is gone has no runs to find, and must not hide those of the others; one that has
+                // shown
+                // a page is not gone.
                 if (token.isEmpty()
                         && answer instanceof Answer.Failed<JsonNode> failed
                         && PipelinesClient.gone(failed.failure())) {
