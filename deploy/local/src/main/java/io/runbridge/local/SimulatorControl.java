@@ -75,9 +75,13 @@ public final class SimulatorControl {
         send("PATCH", "/settings", settings);
     }
 
-    /** How many faults are still to hit. */
-    public int faultsLeft() {
-        return send("GET", "/faults", Map.of()).path("value").size();
+    /** The operations of the faults that are still to hit. */
+    public List<String> faultsLeft() {
+        List<String> operations = new ArrayList<>();
+        send("GET", "/faults", Map.of())
+                .path("value")
+                .forEach(fault -> operations.add(fault.path("operation").asText()));
+        return operations;
     }
 
     /** Sets how the next runs of a job go; fields as the simulator documents them. */

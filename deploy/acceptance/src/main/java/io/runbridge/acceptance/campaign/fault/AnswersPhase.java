@@ -1,6 +1,7 @@
 package io.runbridge.acceptance.campaign.fault;
 
 import io.runbridge.acceptance.campaign.arena.Arena;
+import io.runbridge.acceptance.campaign.arena.JobPark;
 import io.runbridge.acceptance.campaign.arena.Mix;
 import io.runbridge.acceptance.campaign.arena.Patience;
 import io.runbridge.acceptance.campaign.arena.Planned;
@@ -27,8 +28,7 @@ final class AnswersPhase implements FaultPhase {
     public void play(Arena arena, Tally tally, int count, RandomGenerator random) {
         firewall(arena);
         for (int i = 0; i < count; i++) {
-            Patience.require(
-                    LIMIT, "hostile answers are given", () -> arena.simulator().faultsLeft() < WAITING);
+            Patience.require(LIMIT, "hostile answers are given", () -> waiting(arena) < WAITING);
             HostileAnswer answer = HostileAnswer.pick(random);
             double which = random.nextDouble();
             tally.drawn("%s %.3f", answer, which);
@@ -41,8 +41,14 @@ final class AnswersPhase implements FaultPhase {
             }
             tally.injected();
         }
-        // A cancel that came too late to be made leaves its fault behind.
-        Patience.until(LAST_LIMIT, () -> arena.simulator().faultsLeft() == 0);
+        Patience.until(LAST_LIMIT, () -> waiting(arena) == 0);
+    }
+
+    /** Faults of starts and looks, which hit sooner or later; a cancel that came too late to be made leaves its own behind. */
+    private static long waiting(Arena arena) {
+        return arena.simulator().faultsLeft().stream()
+                .filter(operation -> !CANCELS.contains(operation))
+                .count();
     }
 
     /** The platform closes: it pauses, and no request fails. */
@@ -71,7 +77,9 @@ final class AnswersPhase implements FaultPhase {
 
     private static void cancel(Arena arena, Tally tally, HostileAnswer answer, RandomGenerator random) {
         Planned planned = arena.load().maker().single(tally.phase(), Mix.ALL);
-        arena.simulator().fault(answer.fault(CANCELS.get(random.nextInt(CANCELS.size())), random));
+        String platform = JobPark.word(planned.asked().jobType()) + ".";
+        CANCELS.stream().filter(operation -> operation.startsWith(platform)).forEach(operation -> arena.simulator()
+                .fault(answer.fault(operation, random)));
         arena.load().send(planned);
         Patience.until(CANCEL_LIMIT, () -> arena.published().settled(planned.requestId()));
         arena.load().cancel(planned.requestId(), planned.requestId() + "-only");

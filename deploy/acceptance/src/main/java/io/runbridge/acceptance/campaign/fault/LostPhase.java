@@ -33,7 +33,7 @@ final class LostPhase implements FaultPhase {
             Patience.require(
                     LIMIT,
                     "lost answers hit their starts",
-                    () -> arena.simulator().faultsLeft() < WAITING);
+                    () -> arena.simulator().faultsLeft().size() < WAITING);
             for (String operation : StartCalls.STARTS) {
                 Map<String, Object> fault = fault(arena, operation, random);
                 tally.drawn("%s", fault);
@@ -41,10 +41,9 @@ final class LostPhase implements FaultPhase {
                 tally.injected();
             }
         }
-        Patience.require(
-                LIMIT,
-                "the last lost answers hit their starts",
-                () -> arena.simulator().faultsLeft() == 0);
+        Patience.require(LIMIT, "the last lost answers hit their starts", () -> arena.simulator()
+                .faultsLeft()
+                .isEmpty());
     }
 
     private long lag(Arena arena, RandomGenerator random) {
