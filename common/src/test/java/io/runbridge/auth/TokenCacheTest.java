@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
-import java.time.Clock;
+import io.runbridge.platform.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +20,7 @@ class TokenCacheTest {
 
     private static final Duration LIFE = Duration.ofHours(1);
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = new TestClock(Instant.parse("2026-03-01T10:00:00Z"));
     private final List<CompletableFuture<Answer<BearerToken>>> fetches = new ArrayList<>();
     private final TokenCache cache = new TokenCache(this::fetch, clock);
 
@@ -46,7 +44,7 @@ class TokenCacheTest {
     void shouldHandOutTheOldTokenWhileItFetchesANewOne() {
         // given
         hold("old");
-        clock.advance(LIFE.minus(TokenCache.REFRESH_BEFORE));
+        clock.move(LIFE.minus(TokenCache.REFRESH_BEFORE));
 
         // when
         CompletionStage<Answer<BearerToken>> during = cache.token();
@@ -66,7 +64,7 @@ class TokenCacheTest {
         hold("old");
 
         // when
-        clock.advance(LIFE.minus(TokenCache.REFRESH_BEFORE).minusSeconds(1));
+        clock.move(LIFE.minus(TokenCache.REFRESH_BEFORE).minusSeconds(1));
 
         // then
         assertThat(value(cache.token())).isEqualTo("old");
@@ -77,7 +75,7 @@ class TokenCacheTest {
     void shouldWaitForANewTokenIfTheOldOneIsAboutToEnd() {
         // given
         hold("old");
-        clock.advance(LIFE.minus(TokenCache.UNUSABLE_BEFORE));
+        clock.move(LIFE.minus(TokenCache.UNUSABLE_BEFORE));
 
         // when
         CompletionStage<Answer<BearerToken>> waiting = cache.token();
@@ -92,7 +90,7 @@ class TokenCacheTest {
     void shouldKeepAValidTokenIfItsRenewalFails() {
         // given
         hold("old");
-        clock.advance(LIFE.minus(TokenCache.REFRESH_BEFORE));
+        clock.move(LIFE.minus(TokenCache.REFRESH_BEFORE));
         cache.token();
 
         // when
@@ -116,7 +114,7 @@ class TokenCacheTest {
         assertThat(first.toCompletableFuture()).isCompletedWithValue(Answer.failed(unavailable()));
         assertThat(second.toCompletableFuture()).isCompletedWithValue(Answer.failed(unavailable()));
         assertThat(fetches).hasSize(1);
-        clock.advance(TokenCache.PAUSE_AFTER_FAILURE);
+        clock.move(TokenCache.PAUSE_AFTER_FAILURE);
         assertThat(cache.token().toCompletableFuture()).isNotDone();
         assertThat(fetches).hasSize(2);
     }
@@ -155,7 +153,7 @@ class TokenCacheTest {
     void shouldGiveTheFailureIfTheOldTokenIsRefusedWhileTheSourceRests() {
         // given
         BearerToken old = hold("old");
-        clock.advance(LIFE.minus(TokenCache.REFRESH_BEFORE));
+        clock.move(LIFE.minus(TokenCache.REFRESH_BEFORE));
         cache.token();
         answer(1, Answer.failed(unavailable()));
 
@@ -173,12 +171,12 @@ class TokenCacheTest {
         answer(0, token("short", Duration.ofMinutes(4)));
 
         // when
-        clock.advance(Duration.ofMinutes(2).minusSeconds(1));
+        clock.move(Duration.ofMinutes(2).minusSeconds(1));
 
         // then
         assertThat(value(cache.token())).isEqualTo("short");
         assertThat(fetches).hasSize(1);
-        clock.advance(Duration.ofSeconds(1));
+        clock.move(Duration.ofSeconds(1));
         assertThat(value(cache.token())).isEqualTo("short");
         assertThat(fetches).hasSize(2);
     }
@@ -192,7 +190,7 @@ class TokenCacheTest {
 
         // when
         for (int second = 0; second < lifeSeconds; second++) {
-            clock.advance(Duration.ofSeconds(1));
+            clock.move(Duration.ofSeconds(1));
             CompletionStage<Answer<BearerToken>> next = cache.token();
             fetches.get(fetches.size() - 1).complete(token("next", LIFE));
 
@@ -208,7 +206,7 @@ class TokenCacheTest {
         answer(0, Answer.failed(unavailable()));
 
         // when
-        clock.advance(Duration.ofDays(-1));
+        clock.move(Duration.ofDays(-1));
 
         // then
         assertThat(cache.token().toCompletableFuture()).isNotDone();
@@ -230,7 +228,7 @@ class TokenCacheTest {
         // then
         assertThat(value(cache.token())).isEqualTo("fresh");
         assertThat(fetches).hasSize(2);
-        clock.advance(TokenCache.PAUSE_AFTER_REFUSAL);
+        clock.move(TokenCache.PAUSE_AFTER_REFUSAL);
         cache.invalidate(refusedToo);
         assertThat(cache.token().toCompletableFuture()).isNotDone();
         assertThat(fetches).hasSize(3);
@@ -243,7 +241,7 @@ class TokenCacheTest {
         answer(0, Answer.success(new BearerToken("pat", Instant.MAX)));
 
         // when
-        clock.advance(Duration.ofDays(10_000));
+        clock.move(Duration.ofDays(10_000));
 
         // then
         assertThat(value(cache.token())).isEqualTo("pat");
@@ -287,30 +285,5 @@ class TokenCacheTest {
 
     private static Failure unavailable() {
         return Failure.of(FailureCategory.UNAVAILABLE, "PLATFORM_UNAVAILABLE", "down");
-    }
-
-    /** A clock that a test moves. */
-    private static final class TestClock extends Clock {
-
-        private Instant now = Instant.parse("2026-03-01T10:00:00Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -10,6 +10,7 @@ import io.runbridge.event.RegistryPatience;
 import io.runbridge.platform.Observation;
 import io.runbridge.platform.RunAdapter.Settlement;
 import io.runbridge.platform.testing.InMemoryAdapter;
+import io.runbridge.platform.testing.TestClock;
 import io.runbridge.poller.open.PollerMetrics;
 import io.runbridge.poller.open.PollerSettings;
 import io.runbridge.poller.round.PollRound;

@@ -13,6 +13,7 @@ import io.runbridge.platform.Platform;
 import io.runbridge.platform.RunAdapter;
 import io.runbridge.platform.RunAdapter.Settlement;
 import io.runbridge.platform.testing.InMemoryAdapter;
+import io.runbridge.platform.testing.TestClock;
 import io.runbridge.schemas.CancelOutcome;
 import io.runbridge.schemas.CancelRequest;
 import io.runbridge.schemas.DoubtDecision;
@@ -31,11 +32,8 @@ import io.runbridge.trigger.ledger.TriggerMetrics;
 import io.runbridge.trigger.start.StartGates;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,26 +65,8 @@ public final class TriggerDriver implements AutoCloseable {
     public static final Duration LEASE = Duration.ofSeconds(3);
 
     /** The driver's wall clock, which calls and leases see too. */
-    private static final class TestClock extends Clock {
-        private Instant now = BEGIN;
+    private final TestClock clock = new TestClock(BEGIN);
 
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
-    private final TestClock clock = new TestClock();
     private final Map<String, String> settings = new TreeMap<>();
     private final RegistryClient registry =
             RegistryClient.connect(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
@@ -157,11 +137,11 @@ public final class TriggerDriver implements AutoCloseable {
             public void resumed() {}
         });
         driver = new TopologyTestDriver(
-                TriggerTopology.build(rules, platforms, registry, patience, 1), streams, clock.now);
+                TriggerTopology.build(rules, platforms, registry, patience, 1), streams, clock.instant());
     }
 
     private long nanoTime() {
-        return Duration.between(BEGIN, clock.now).toNanos();
+        return Duration.between(BEGIN, clock.instant()).toNanos();
     }
 
     /** The adapter, but for the methods of {@link #throwing}. */
@@ -217,7 +197,7 @@ public final class TriggerDriver implements AutoCloseable {
     public TriggerDriver pass(Duration time) {
         Duration step = Duration.ofMillis(100);
         for (Duration left = time; left.compareTo(Duration.ZERO) > 0; left = left.minus(step)) {
-            clock.now = clock.now.plus(step);
+            clock.move(step);
             driver.advanceWallClockTime(step);
         }
         return this;
@@ -225,14 +205,14 @@ public final class TriggerDriver implements AutoCloseable {
 
     /** Lets a long time pass in one step. */
     public TriggerDriver jump(Duration time) {
-        clock.now = clock.now.plus(time);
+        clock.move(time);
         driver.advanceWallClockTime(time);
         return pass(Duration.ofMillis(200));
     }
 
     /** Lets the clock run without the task noticing, as when its thread is stalled. */
     public void stall(Duration time) {
-        clock.now = clock.now.plus(time);
+        clock.move(time);
     }
 
     public RunRequest.Builder request(String requestId) {
@@ -287,7 +267,7 @@ public final class TriggerDriver implements AutoCloseable {
                 .setExternalId("ingest")
                 .setSequence(9)
                 .setStatus(status)
-                .setObservedAt(clock.now)
+                .setObservedAt(clock.instant())
                 .setTerminal(true)
                 .build();
         return put(Topics.RUN_STATUS, requestId, event, RunStatus.class);
@@ -298,7 +278,7 @@ public final class TriggerDriver implements AutoCloseable {
                         topic.topicName(),
                         new StringSerializer(),
                         registry.serde(type).serializer())
-                .pipeInput(new TestRecord<>(key, event, new RecordHeaders(), clock.now));
+                .pipeInput(new TestRecord<>(key, event, new RecordHeaders(), clock.instant()));
         return this;
     }
 
@@ -311,7 +291,7 @@ public final class TriggerDriver implements AutoCloseable {
                         Topics.RUN_REQUESTS.topicName(),
                         new StringSerializer(),
                         registry.serde(RunRequest.class).serializer())
-                .pipeInput(new TestRecord<>(built.getRequestId(), built, headers, clock.now));
+                .pipeInput(new TestRecord<>(built.getRequestId(), built, headers, clock.instant()));
         return this;
     }
 
@@ -332,7 +312,7 @@ public final class TriggerDriver implements AutoCloseable {
 
     public TriggerDriver putRaw(Topics topic, byte[] key, byte[] value) {
         driver.createInputTopic(topic.topicName(), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(new TestRecord<>(key, value, new RecordHeaders(), clock.now));
+                .pipeInput(new TestRecord<>(key, value, new RecordHeaders(), clock.instant()));
         return this;
     }
 
@@ -388,7 +368,7 @@ public final class TriggerDriver implements AutoCloseable {
     }
 
     public Instant now() {
-        return clock.now;
+        return clock.instant();
     }
 
     @Override

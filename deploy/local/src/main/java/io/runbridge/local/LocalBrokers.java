@@ -36,6 +36,9 @@ public final class LocalBrokers implements Broker {
             return new LocalBrokers(List.copyOf(brokers));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (LocalFailure e) {
+            new LocalBrokers(brokers).close();
+            throw e;
         }
     }
 

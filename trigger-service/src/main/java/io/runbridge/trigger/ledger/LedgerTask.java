@@ -148,7 +148,10 @@ final class LedgerTask {
         }
     }
 
-    /** A request of that record time was read; those of a partition come in its order. */
+    /**
+     * A request of that record time was read; those of a partition come in its order. One that another partition's owner
+     * sent on may be ahead of them by what we are behind.
+     */
     void read(long recordTime) {
         readUpTo = Math.max(readUpTo, recordTime);
     }

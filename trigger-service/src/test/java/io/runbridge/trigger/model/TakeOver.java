@@ -1,12 +1,9 @@
 package io.runbridge.trigger.model;
 
+import io.runbridge.platform.testing.TestClock;
 import io.runbridge.trigger.start.ClaimLease;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The one fact of real time that the model rests on: a lease does not hold any more when a task is taken over. */
 final class TakeOver {
@@ -20,25 +17,9 @@ final class TakeOver {
     private TakeOver() {}
 
     private static boolean leaseHolds() {
-        AtomicLong millis = new AtomicLong();
-        Clock clock = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.ofEpochMilli(millis.get());
-            }
-        };
-        ClaimLease lease = ClaimLease.begin(clock, () -> millis.get() * 1_000_000, LEASE);
-        millis.set(SESSION.toMillis());
+        TestClock clock = new TestClock(Instant.EPOCH);
+        ClaimLease lease = ClaimLease.begin(clock, () -> clock.millis() * 1_000_000, LEASE);
+        clock.move(SESSION);
         return lease.valid();
     }
 }

@@ -1,4 +1,4 @@
-package io.runbridge.poller;
+package io.runbridge.platform.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,16 +6,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until the test moves it. */
-final class TestClock extends Clock {
+/** A clock that stands still until a test moves it; UTC only. One thread. */
+public final class TestClock extends Clock {
 
     private Instant now;
 
-    TestClock(Instant now) {
+    public TestClock(Instant now) {
         this.now = now;
     }
 
-    void move(Duration duration) {
+    /** Lets so much time pass, or takes it back if it is negative. */
+    public void move(Duration duration) {
         now = now.plus(duration);
     }
 
