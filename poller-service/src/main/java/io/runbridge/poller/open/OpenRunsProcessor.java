@@ -3,6 +3,7 @@ package io.runbridge.poller.open;
 import io.runbridge.event.Decoding;
 import io.runbridge.event.EventDecoder;
 import io.runbridge.platform.RunRef;
+import io.runbridge.poller.duration.JobDurations;
 import io.runbridge.poller.open.LookEvent.Answered;
 import io.runbridge.poller.open.LookEvent.Finished;
 import io.runbridge.poller.round.Batch;
@@ -80,7 +81,8 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         store = new OpenRunStore(context);
         agenda = new PollAgenda(settings.targets(), new SplittableRandom(), nowMs);
         LostRuns lostRuns = new LostRuns(settings.notFoundGrace(), agenda, metrics);
-        updates = new RunUpdates(store, agenda, new RunEvents(context), metrics, lostRuns);
+        JobDurations durations = new JobDurations(context.getStateStore(JobDurations.STORE));
+        updates = new RunUpdates(store, agenda, new RunEvents(context), metrics, lostRuns, durations);
         answers = new CompletionQueue<>();
         reportAtMs = nowMs;
         store.forEachOpen(run -> track(run, false, nowMs));

@@ -3,6 +3,7 @@ package io.runbridge.poller.open;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.Observation;
+import io.runbridge.poller.duration.JobDurations;
 import io.runbridge.poller.open.LookEvent.Answered;
 import io.runbridge.poller.open.LookEvent.Finished;
 import io.runbridge.poller.round.Batch;
@@ -36,14 +37,22 @@ final class RunUpdates {
     private final RunEvents events;
     private final PollerMetrics metrics;
     private final LostRuns lostRuns;
+    private final JobDurations durations;
 
-    /** Takes one collaborator more than usual: this is where store, agenda and events meet. */
-    RunUpdates(OpenRunStore store, PollAgenda agenda, RunEvents events, PollerMetrics metrics, LostRuns lostRuns) {
+    /** Takes more collaborators than usual: this is where stores, agenda and events meet. */
+    RunUpdates(
+            OpenRunStore store,
+            PollAgenda agenda,
+            RunEvents events,
+            PollerMetrics metrics,
+            LostRuns lostRuns,
+            JobDurations durations) {
         this.store = store;
         this.agenda = agenda;
         this.events = events;
         this.metrics = metrics;
         this.lostRuns = lostRuns;
+        this.durations = durations;
     }
 
     /** One answer, or the end of a look. */
@@ -138,6 +147,7 @@ final class RunUpdates {
         events.status(changed.run(), status);
         if (status.getTerminal()) {
             store.close(changed.run(), nowMs);
+            durations.ended(status, tracked.startedAt());
             agenda.close(tracked);
             metrics.openRuns(tracked.platform(), -1);
         } else {
