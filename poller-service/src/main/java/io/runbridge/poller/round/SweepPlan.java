@@ -114,6 +114,7 @@ final class SweepPlan implements SurveyPlan {
     @Override
     public void rest() {
         List.copyOf(underWay.keySet()).forEach(pass -> landed(pass, pass.beganMs()));
+        slices.values().forEach(slice -> slice.pages = 0);
     }
 
     @Override
@@ -130,11 +131,6 @@ final class SweepPlan implements SurveyPlan {
                 .filter(slice -> !slice.runs.isEmpty())
                 .mapToInt(slice -> slice.pages(pageSize))
                 .sum();
-    }
-
-    @Override
-    public double guess(int runs) {
-        return Math.ceil((double) runs / pageSize);
     }
 
     @Override
