@@ -117,11 +117,11 @@ final class SweepPlan implements SurveyPlan {
         slices.values().forEach(slice -> slice.pages = 0);
     }
 
+    /** One that no pass has looked for yet is covered too, but for the first look at a run that has just started. */
     @Override
     public boolean covers(TrackedRun run, long timeMs, long patienceMs) {
         Slice slice = sliceOf(run);
-        boolean passed = slice.passedMs >= run.trackedMs;
-        boolean awaited = !passed && !run.justStarted;
+        boolean awaited = slice.passedMs < run.trackedMs && !(run.justStarted && run.neverAsked());
         return (run.listed || awaited) && timeMs - Math.max(slice.passedMs, run.trackedMs) < patienceMs;
     }
 
