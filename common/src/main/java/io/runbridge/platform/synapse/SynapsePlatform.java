@@ -34,6 +34,11 @@ public final class SynapsePlatform {
                         client,
                         correlation,
                         new RunListing(client, correlation, config.starts().clockSkew(), clock),
+                        new ActivityListing(
+                                client,
+                                config.polls().activities(),
+                                config.calls().deadline(),
+                                clock),
                         new MonitoringLink(config),
                         new InFlight(LOOKS_IN_FLIGHT),
                         clock));
