@@ -136,6 +136,7 @@ final class RunUpdates {
     private void publish(TrackedRun tracked, Transition.Changed changed, long nowMs) {
         RunStatus status = changed.status();
         events.status(changed.run(), status);
+        events.activities(changed.run(), changed.activities(), status.getObservedAt());
         if (status.getTerminal()) {
             store.close(changed.run(), nowMs);
             agenda.close(tracked);
@@ -144,6 +145,7 @@ final class RunUpdates {
             store.put(changed.run());
         }
         metrics.statusPublished(status.getStatus());
+        metrics.activitiesPublished(tracked.platform(), changed.activities().size());
         about(tracked, status.getTerminal() ? LOGGER.atInfo() : LOGGER.atDebug())
                 .addKeyValue("status", status.getStatus())
                 .addKeyValue("platformStatus", status.getPlatformStatus())
