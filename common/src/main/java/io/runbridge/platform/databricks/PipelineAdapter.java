@@ -33,8 +33,6 @@ import java.util.concurrent.CompletionStage;
  */
 final class PipelineAdapter implements RunAdapter {
 
-    private static final int MAX_MESSAGE = 4_000;
-
     private final PipelinesClient client;
     private final ActivityPolicy activities;
     private final UpdateStop stop;
@@ -99,25 +97,13 @@ final class PipelineAdapter implements RunAdapter {
         boolean covered = activities.covers(update.status());
         UpdateFailure failure = new UpdateFailure(client);
         if (update.status() == Status.FAILED) {
-            return failure.explain(ref).thenApply(why -> observation(update, why.message(), askedAt)
+            return failure.explain(ref).thenApply(why -> update.observation(why.message(), askedAt)
                     .explainedBy(covered ? why.errors() : List.of(), Optional.empty()));
         }
-        Observation seen = observation(update, UpdateState.of(update.word()).flatMap(UpdateState::hint), askedAt);
+        Observation seen = update.observation(UpdateState.of(update.word()).flatMap(UpdateState::hint), askedAt);
         return covered
                 ? failure.errors(ref).thenApply(errors -> seen.explainedBy(errors, Optional.empty()))
                 : CompletableFuture.completedFuture(seen);
-    }
-
-    private static Observation observation(Update update, Optional<String> message, Instant askedAt) {
-        return new Observation(
-                update.status(),
-                update.word(),
-                message.map(text -> Words.cut(text, MAX_MESSAGE)),
-                Optional.empty(),
-                update.createdAt(),
-                Optional.empty(),
-                askedAt,
-                Optional.empty());
     }
 
     @Override

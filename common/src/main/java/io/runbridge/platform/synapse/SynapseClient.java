@@ -73,10 +73,11 @@ final class SynapseClient {
     }
 
     /** One page of the workspace's runs whose lastUpdated lies between the two. */
-    CompletionStage<Answer<JsonNode>> queryRuns(Instant after, Instant before, Optional<String> continuationToken) {
+    CompletionStage<Answer<JsonNode>> queryRuns(
+            Instant after, Instant before, Optional<String> continuationToken, Operation operation) {
         return api.call(
                 HttpCall.post(
-                        Operation.LOOK_UP,
+                        operation,
                         versioned(Target.of("/queryPipelineRuns")),
                         window(after, before, "RunStart", continuationToken),
                         "list runs"),
