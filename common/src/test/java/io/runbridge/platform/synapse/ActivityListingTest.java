@@ -102,6 +102,7 @@ class ActivityListingTest {
         // then
         assertThat(platform.requests()).hasSize(asked ? 2 : 1);
         assertThat(seen.activities()).hasSize(asked ? 1 : 0);
+        assertThat(platform.survey(JobType.SYNAPSE_PIPELINE).tellsAll(seen)).isEqualTo(!asked);
     }
 
     @ParameterizedTest

@@ -38,7 +38,7 @@ public record PollTarget(
 
     /**
      * Deadlines that fit into the limit of a look: a run may need one for its state and, once it has ended, two for what
-     * happened in it and one for the error of its first task; and it may wait for as much of others to be over.
+     * happened in it; and it may wait for as much of others to be over.
      */
     private static final int DEADLINES_PER_LOOK = 10;
 
