@@ -231,5 +231,15 @@ public interface PlatformConfig {
         @WithDefault("50")
         @DecimalMin("0.01")
         double perSecond();
+
+        /**
+         * How long a run may stay in a state before it is published as stuck: by the platform's word for it, else by our
+         * status; a word that is not named here keeps its default.
+         */
+        Map<String, Duration> stuckAfter();
+
+        /** Whether the cancel of a run that is stuck is asked for, once. */
+        @WithDefault("false")
+        boolean stuckCancel();
     }
 }

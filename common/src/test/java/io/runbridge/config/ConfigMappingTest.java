@@ -145,7 +145,11 @@ class ConfigMappingTest {
                         .minInterval()),
                 of("polls.max-interval", seconds(60), "2h", Duration.ofHours(2), p -> p.polls()
                         .maxInterval()),
-                of("polls.per-second", 50.0, "0.01", 0.01, p -> p.polls().perSecond()));
+                of("polls.per-second", 50.0, "0.01", 0.01, p -> p.polls().perSecond()),
+                of("polls.stuck-after.*", null, "30m", Duration.ofMinutes(30), p -> p.polls()
+                        .stuckAfter()
+                        .get("WAITING_FOR_RESOURCES")),
+                of("polls.stuck-cancel", false, "true", true, p -> p.polls().stuckCancel()));
     }
 
     @Test
@@ -209,6 +213,7 @@ class ConfigMappingTest {
         return key.replace("overrides.*.*", "overrides.run-status.free")
                 .replace("properties.*", "properties.free")
                 .replace("links.*", "links.subscription-id")
+                .replace("stuck-after.*", "stuck-after.WAITING_FOR_RESOURCES")
                 .replace("*", "lake-prod");
     }
 

@@ -41,6 +41,8 @@ class ConfigProblemsTest {
                     platforms.synapse-test.polls.min-interval | 2m                | must not be longer than max-interval
                     platforms.synapse-test.polls.per-second | NaN                 | must be a number
                     platforms.synapse-test.polls.per-second | 0                   | must be at least 0.01
+                    platforms.synapse-test.polls.stuck-after.Queued | never       | must be a positive duration
+                    platforms.synapse-test.polls.stuck-after.Queued | 0s          | must be a positive duration
                     platforms.databricks-test.starts.correlation-parameter | id   | can be set only where type is synapse
                     platforms.synapse-test.starts.correlation-parameter | a-b     | must be 1 to 100 letters, digits and underscores
                     platforms.synapse-test.starts.slots   | 0                     | must be at least 1

@@ -18,6 +18,7 @@ import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Parameter;
 import io.runbridge.schemas.Status;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,12 @@ final class PipelineAdapter implements RunAdapter {
     @Override
     public Map<String, String> echoOf(StartRun start) {
         return Map.of(DatabricksRules.FULL_REFRESH, Boolean.toString(fullRefresh(start)));
+    }
+
+    /** STOPPING is not among them: a continuous pipeline drains as long as it takes. */
+    @Override
+    public Map<String, Duration> passingStates() {
+        return Map.of(UpdateState.WAITING_FOR_RESOURCES.name(), Duration.ofMinutes(30));
     }
 
     @Override

@@ -61,6 +61,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     private Greeting greeting;
     private OpenRunStore store;
     private PollAgenda agenda;
+    private StuckRuns stuckRuns;
     private RunUpdates updates;
     private CompletionQueue<LookEvent> answers = new CompletionQueue<>();
     private Optional<Cancellable> ticks = Optional.empty();
@@ -82,10 +83,15 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         agenda = new PollAgenda(settings.targets(), new SplittableRandom(), nowMs);
         LostRuns lostRuns = new LostRuns(settings.notFoundGrace(), agenda, metrics);
         JobDurations durations = new JobDurations(context.getStateStore(JobDurations.STORE));
-        updates = new RunUpdates(store, agenda, new RunEvents(context), metrics, lostRuns, durations);
+        RunEvents events = new RunEvents(context);
+        stuckRuns = new StuckRuns(settings.stuckPolicies(), events, metrics);
+        updates = new RunUpdates(store, agenda, events, metrics, lostRuns, stuckRuns, durations);
         answers = new CompletionQueue<>();
         reportAtMs = nowMs;
-        store.forEachOpen(run -> track(run, false, nowMs));
+        store.forEachOpen(run -> {
+            track(run, false, nowMs);
+            stuckRuns.restored(run);
+        });
         ticks = Optional.of(context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick));
     }
 
@@ -124,6 +130,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
                 metrics.notFoundHeld(platform, false);
             });
             agenda.unserved().keySet().forEach(platform -> metrics.unservedRuns(platform, 0));
+            stuckRuns.close();
             agenda = null;
         }
     }
