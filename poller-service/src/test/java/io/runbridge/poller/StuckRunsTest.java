@@ -123,6 +123,22 @@ class StuckRunsTest {
                 .containsExactly("TIMEOUT");
     }
 
+    /** The looks at a run that does not change may be far apart. */
+    @Test
+    void shouldLookWhenTheLimitHasPassed() {
+        // given
+        bench.jobs().report("r1", Status.STARTING, "QUEUED");
+        bench.start(started("q1", "r1").build());
+        bench.advance(Duration.ofMinutes(12));
+        // when
+        List<RunStatus> history = bench.history();
+        // then
+        assertThat(history).hasSize(2);
+        assertThat(Duration.between(
+                        history.get(0).getObservedAt(), history.get(1).getObservedAt()))
+                .isBetween(Duration.ofMinutes(10), Duration.ofMinutes(10).plusSeconds(3));
+    }
+
     /** What nobody saw is no reason to call a run stuck, nor to cancel it. */
     @Test
     void shouldCallNoRunStuckWhileItsPlatformCannotBeAsked() {

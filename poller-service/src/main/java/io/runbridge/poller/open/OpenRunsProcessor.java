@@ -6,7 +6,9 @@ import io.runbridge.platform.RunRef;
 import io.runbridge.poller.duration.JobDurations;
 import io.runbridge.poller.open.LookEvent.Answered;
 import io.runbridge.poller.open.LookEvent.Finished;
+import io.runbridge.poller.open.LookEvent.PageAnswered;
 import io.runbridge.poller.round.Batch;
+import io.runbridge.poller.round.PageLook;
 import io.runbridge.poller.round.PollAgenda;
 import io.runbridge.poller.round.TrackedRun;
 import io.runbridge.poller.run.OpenRun;
@@ -84,14 +86,11 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         LostRuns lostRuns = new LostRuns(settings.notFoundGrace(), agenda, metrics);
         JobDurations durations = new JobDurations(context.getStateStore(JobDurations.STORE));
         RunEvents events = new RunEvents(context);
-        stuckRuns = new StuckRuns(settings.stuckPolicies(), events, metrics);
+        stuckRuns = new StuckRuns(settings.stuckPolicies(), agenda, events, metrics, nowMs);
         updates = new RunUpdates(store, agenda, events, metrics, lostRuns, stuckRuns, durations);
         answers = new CompletionQueue<>();
         reportAtMs = nowMs;
-        store.forEachOpen(run -> {
-            track(run, false, nowMs);
-            stuckRuns.restored(run);
-        });
+        store.forEachOpen(run -> track(run, false, nowMs));
         ticks = Optional.of(context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick));
     }
 
@@ -141,8 +140,10 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         }
         store.mark();
         answers.drain(MOST_ANSWERS_PER_TICK, event -> updates.take(event, nowMs));
-        agenda.overdue(nowMs).forEach(batch -> updates.giveUp(batch, nowMs));
+        agenda.overdue(nowMs).forEach(look -> updates.giveUp(look, nowMs));
         agenda.timedOut(nowMs).forEach(run -> updates.timeOut(run, nowMs));
+        stuckRuns.tick(nowMs);
+        agenda.duePages(nowMs).forEach(this::ask);
         for (Batch batch : agenda.dueBatches(nowMs)) {
             batch.runs().forEach(run -> metrics.lateness(run.platform(), nowMs - run.dueAtMs()));
             look(batch);
@@ -159,13 +160,20 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
                 .whenComplete((done, broken) -> queue.offer(new Finished(batch, Optional.ofNullable(broken))));
     }
 
+    private void ask(PageLook page) {
+        CompletionQueue<LookEvent> queue = answers;
+        page.ask().thenAccept(answer -> queue.offer(new PageAnswered(page, answer)));
+    }
+
     private void track(OpenRun run, boolean justStarted, long nowMs) {
         RunRef ref = new RunRef(JobType.valueOf(run.getJobType()), run.getExternalId(), run.getRunId());
         Instant knownAt = Optional.ofNullable(run.getFreshAt()).orElse(Instant.MIN);
         TrackedRun tracked = new TrackedRun(run.getPlatform(), run.getRequestId(), ref, run.getStartedAt(), knownAt);
         boolean served = agenda.open(tracked, timeoutAt(run), justStarted, nowMs);
         metrics.openRuns(run.getPlatform(), 1);
-        if (!served) {
+        if (served) {
+            stuckRuns.opened(tracked, run, nowMs);
+        } else {
             int unserved = agenda.unserved().get(run.getPlatform());
             metrics.unservedRuns(run.getPlatform(), unserved);
             reportAtMs = unserved == 1 ? nowMs : reportAtMs;

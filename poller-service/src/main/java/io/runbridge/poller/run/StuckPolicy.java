@@ -2,6 +2,7 @@ package io.runbridge.poller.run;
 
 import io.runbridge.schemas.Status;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,21 @@ public record StuckPolicy(Map<String, Duration> limits, boolean cancels) {
     public Optional<Duration> limit(Status status, String platformStatus) {
         return Optional.ofNullable(limits.get(key(platformStatus)))
                 .or(() -> Optional.ofNullable(limits.get(status.name())));
+    }
+
+    /** When a look will find that the run is stuck, unless its state changes; empty if never, or if it was found already. */
+    public Optional<Instant> stuckFrom(OpenRun run) {
+        return run.getPlatformStatus() == null || run.getStuck()
+                ? Optional.empty()
+                : limit(Status.valueOf(run.getStatus()), run.getPlatformStatus())
+                        .map(stateSince(run)::plus);
+    }
+
+    /** A run that an earlier version stored has been in its state at least since that was last published. */
+    static Instant stateSince(OpenRun run) {
+        return Optional.ofNullable(run.getStateSince())
+                .or(() -> Optional.ofNullable(run.getFreshAt()))
+                .orElseGet(run::getStartedAt);
     }
 
     private static String key(String word) {

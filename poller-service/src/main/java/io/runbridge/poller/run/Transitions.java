@@ -62,7 +62,7 @@ public final class Transitions {
         String platformStatus = storable(seen.platformStatus());
         boolean sameState =
                 seen.status().name().equals(run.getStatus()) && platformStatus.equals(run.getPlatformStatus());
-        Instant since = sameState ? stateSince(run) : now;
+        Instant since = sameState ? StuckPolicy.stateSince(run) : now;
         boolean stuck = sameState && !seen.terminal() && (run.getStuck() || passed(policy, seen, since, now));
         Optional<String> said = seen.message().filter(text -> !text.isBlank());
         Optional<String> message =
@@ -93,13 +93,6 @@ public final class Transitions {
     private static String stuckMessage(String platformStatus, Instant since, Optional<String> cause) {
         String stuck = "Stuck in " + platformStatus + " since " + since.truncatedTo(ChronoUnit.SECONDS);
         return cause.map(text -> stuck + ": " + text).orElse(stuck);
-    }
-
-    /** A run that an earlier version stored has been in its state at least since that was last published. */
-    private static Instant stateSince(OpenRun run) {
-        return Optional.ofNullable(run.getStateSince())
-                .or(() -> Optional.ofNullable(run.getFreshAt()))
-                .orElseGet(run::getStartedAt);
     }
 
     /** The end of a run that its platform does not know any more. Its last known platform status is kept. */

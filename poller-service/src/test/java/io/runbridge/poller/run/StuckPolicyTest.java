@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runbridge.schemas.Status;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,37 @@ class StuckPolicyTest {
     @EnumSource(Status.class)
     void shouldLimitNothingWhereThereIsNoPolicy(Status status) {
         assertThat(StuckPolicy.NONE.limit(status, status.name())).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhenARunWillBeStuck() {
+        // given
+        Instant since = Instant.parse("2026-11-23T08:00:00Z");
+        StuckPolicy policy = StuckPolicy.of(WORDS, Map.of(), false);
+        OpenRun queued = OpenRun.newBuilder()
+                .setRequestId("q1")
+                .setPlatform("lake")
+                .setJobType("DATABRICKS_JOB")
+                .setExternalId("42")
+                .setRunId("r1")
+                .setStartedAt(since.minusSeconds(5))
+                .setNextSequence(1)
+                .setStatus("STARTING")
+                .setPlatformStatus("QUEUED")
+                .setStateSince(since)
+                .build();
+        // when
+        OpenRun running = OpenRun.newBuilder(queued)
+                .setStatus("RUNNING")
+                .setPlatformStatus("RUNNING")
+                .build();
+        OpenRun stuck = OpenRun.newBuilder(queued).setStuck(true).build();
+        OpenRun unseen = OpenRun.newBuilder(queued).setPlatformStatus(null).build();
+        // then
+        assertThat(policy.stuckFrom(queued)).contains(since.plus(Duration.ofHours(1)));
+        assertThat(policy.stuckFrom(running)).isEmpty();
+        assertThat(policy.stuckFrom(stuck)).isEmpty();
+        assertThat(policy.stuckFrom(unseen)).isEmpty();
     }
 
     @Test
