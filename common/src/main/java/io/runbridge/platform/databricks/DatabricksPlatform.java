@@ -1,8 +1,10 @@
 package io.runbridge.platform.databricks;
 
 import io.runbridge.auth.TokenCache;
+import io.runbridge.config.CallRates;
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.platform.Ports;
+import io.runbridge.platform.http.CallSpacing;
 import io.runbridge.platform.http.HttpEndpoint;
 import io.runbridge.platform.http.InFlight;
 import io.runbridge.platform.http.PlatformApi;
@@ -31,10 +33,12 @@ public final class DatabricksPlatform {
         PipelinesClient pipelines = new PipelinesClient(api);
         PageLink link = new PageLink(config);
         InFlight looks = new InFlight(LOOKS_IN_FLIGHT);
+        CallSpacing spacing = new CallSpacing(CallRates.of(config).lookUps());
         return new Ports(
                 Map.of(
                         JobType.DATABRICKS_PIPELINE,
-                        new PipelineAdapter(pipelines, link, looks, clock),
+                        new PipelineAdapter(
+                                pipelines, link, looks, new UpdateListing(pipelines, spacing, clock), clock),
                         JobType.DATABRICKS_WORKFLOW,
                         new JobAdapter(JobType.DATABRICKS_WORKFLOW, jobs, link, looks, clock),
                         JobType.DATABRICKS_JOB,

@@ -36,13 +36,15 @@ final class PipelineAdapter implements RunAdapter {
     private final UpdateStop stop;
     private final PageLink link;
     private final InFlight looks;
+    private final UpdateListing listing;
     private final Clock clock;
 
-    PipelineAdapter(PipelinesClient client, PageLink link, InFlight looks, Clock clock) {
+    PipelineAdapter(PipelinesClient client, PageLink link, InFlight looks, UpdateListing listing, Clock clock) {
         this.client = client;
         this.stop = new UpdateStop(client);
         this.link = link;
         this.looks = looks;
+        this.listing = listing;
         this.clock = clock;
     }
 
@@ -105,7 +107,7 @@ final class PipelineAdapter implements RunAdapter {
 
     @Override
     public CompletionStage<Answer<List<FoundRun>>> lookUp(Set<String> externalIds, Instant since) {
-        return new UpdateListing(client, clock).runs(externalIds, since);
+        return listing.runs(externalIds, since);
     }
 
     @Override

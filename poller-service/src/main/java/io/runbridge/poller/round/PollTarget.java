@@ -1,5 +1,6 @@
 package io.runbridge.poller.round;
 
+import io.runbridge.config.CallRates;
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.platform.Platform;
 import io.runbridge.platform.RunSurvey;
@@ -46,7 +47,6 @@ public record PollTarget(
     public PollTarget {
         rounds = Map.copyOf(rounds);
         surveys = List.copyOf(surveys);
-        freshness = freshness.compareTo(maxInterval) < 0 ? freshness : maxInterval;
     }
 
     /** A platform without surveys, whose runs may be seen as late as the longest interval. */
@@ -82,7 +82,7 @@ public record PollTarget(
                 config.polls().minInterval(),
                 config.polls().maxInterval(),
                 config.polls().freshness(),
-                config.polls().perSecond(),
+                CallRates.of(config).polls(),
                 config.calls().connections(),
                 platform.breakers().observe()::room,
                 config.starts().clockSkew(),
