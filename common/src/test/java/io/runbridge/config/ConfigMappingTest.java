@@ -153,6 +153,8 @@ class ConfigMappingTest {
                         .minInterval()),
                 of("polls.max-interval", seconds(60), "2h", Duration.ofHours(2), p -> p.polls()
                         .maxInterval()),
+                of("polls.freshness", seconds(10), "5s", seconds(5), p -> p.polls()
+                        .freshness()),
                 of("polls.per-second", Optional.empty(), "0.01", Optional.of(0.01), p -> p.polls()
                         .perSecond()),
                 of("polls.stuck-after.*", null, "30m", Duration.ofMinutes(30), p -> p.polls()

@@ -74,6 +74,7 @@ final class PollerTopology {
                         Named.as(OPEN_RUNS),
                         OpenRunStore.OPEN,
                         OpenRunStore.CLOSED,
+                        OpenRunStore.PROGRESS,
                         OpenRunStore.FORMAT_STORE,
                         JobDurations.STORE);
         Topology topology = builder.build();

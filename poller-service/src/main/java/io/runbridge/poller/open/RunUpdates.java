@@ -2,11 +2,7 @@ package io.runbridge.poller.open;
 
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
-import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.Observation;
-import io.runbridge.platform.RunSurvey.Kind;
-import io.runbridge.platform.SurveyPage;
-import io.runbridge.platform.SurveyPage.Sighting;
 import io.runbridge.poller.duration.JobDurations;
 import io.runbridge.poller.open.LookEvent.Answered;
 import io.runbridge.poller.open.LookEvent.Finished;
@@ -46,6 +42,7 @@ final class RunUpdates {
     private final LostRuns lostRuns;
     private final StuckRuns stuckRuns;
     private final JobDurations durations;
+    private final SurveyPages pages;
 
     /** Takes more collaborators than usual: this is where stores, agenda and events meet. */
     RunUpdates(
@@ -63,6 +60,7 @@ final class RunUpdates {
         this.lostRuns = lostRuns;
         this.stuckRuns = stuckRuns;
         this.durations = durations;
+        this.pages = new SurveyPages(agenda, metrics, this);
     }
 
     /** One answer, or the end of a look. */
@@ -72,7 +70,7 @@ final class RunUpdates {
                     .filter(run -> run.ref().equals(answered.ref()))
                     .forEach(run -> take(run, answered, nowMs));
         } else if (event instanceof PageAnswered page) {
-            take(page.page(), page.answer(), nowMs);
+            pages.take(page.page(), page.answer(), nowMs);
         } else if (event instanceof Finished finished) {
             finish(finished, nowMs);
         }
@@ -84,7 +82,7 @@ final class RunUpdates {
             Exception late = new TimeoutException("The look did not end within its limit");
             finish(new Finished(batch, Optional.of(late)), nowMs);
         } else if (look instanceof PageLook page) {
-            agenda.pageFailed(page, Optional.empty(), nowMs);
+            pages.giveUp(page, nowMs);
         }
     }
 
@@ -112,7 +110,8 @@ final class RunUpdates {
         learnt(run, batch, seen, nowMs);
     }
 
-    private void learnt(TrackedRun run, Look look, Observation seen, long nowMs) {
+    /** An answer that is as good as one about the run alone. */
+    void learnt(TrackedRun run, Look look, Observation seen, long nowMs) {
         lostRuns.found(run, nowMs);
         Duration askedAfter = agenda.askedAfterKnown(run, look);
         OpenRun known = stored(run);
@@ -154,52 +153,6 @@ final class RunUpdates {
                         .log("Look at the run failed; it stays open");
             }
         }
-    }
-
-    private void take(PageLook page, Answer<SurveyPage> answer, long nowMs) {
-        if (answer instanceof Answer.Success<SurveyPage> read) {
-            metrics.paged(page.platform(), page.kind(), PollOutcome.READ);
-            for (Sighting sighting : read.value().sightings()) {
-                agenda.saw(page, sighting.observation(), nowMs);
-                agenda.find(page.platform(), sighting.runId()).stream()
-                        .filter(run -> page.shows(run.ref().jobType()))
-                        .forEach(run -> sighted(run, page, sighting.observation(), nowMs));
-            }
-            agenda.pageRead(page, read.value().next(), nowMs);
-        } else if (answer instanceof Answer.Failed<SurveyPage> failed) {
-            failed(page, failed.failure(), nowMs);
-        }
-    }
-
-    /**
-     * What a list of active runs says may be old, so news there only say where to look. A change that bears the
-     * platform's own time is as good as an answer, but for the end of a run that failed: a look at it alone says why.
-     */
-    private void sighted(TrackedRun run, PageLook page, Observation seen, long nowMs) {
-        boolean news = agenda.sighted(run, page, seen);
-        if (page.kind() == Kind.CHANGES && seen.status() != Status.FAILED) {
-            learnt(run, page, seen, nowMs);
-        } else if (news && !known(stored(run), seen)) {
-            agenda.lookNow(run, seen.freshAt(), nowMs);
-        }
-    }
-
-    private static boolean known(OpenRun run, Observation seen) {
-        return seen.status().name().equals(run.getStatus())
-                && seen.platformStatus().equals(run.getPlatformStatus());
-    }
-
-    private void failed(PageLook page, Failure failure, long nowMs) {
-        metrics.paged(page.platform(), page.kind(), failure.category());
-        if (failure.category() == FailureCategory.THROTTLED || failure.category() == FailureCategory.PAUSED) {
-            pause(page.platform(), failure, nowMs);
-        }
-        agenda.pageFailed(page, failure.retryAfter(), nowMs);
-        LOGGER.atDebug()
-                .addKeyValue("platform", page.platform())
-                .addKeyValue("category", failure.category())
-                .addKeyValue("reason", failure.message())
-                .log("A page of a survey could not be read; it is asked for again");
     }
 
     private void notFound(TrackedRun run, Batch batch, Failure failure, long nowMs) {
@@ -244,7 +197,15 @@ final class RunUpdates {
         }
     }
 
-    private void pause(String platform, Failure failure, long nowMs) {
+    /** Whether this is what is published. */
+    boolean known(TrackedRun run, Observation seen) {
+        OpenRun stored = stored(run);
+        return seen.status().name().equals(stored.getStatus())
+                && seen.platformStatus().equals(stored.getPlatformStatus());
+    }
+
+    /** The platform wants a rest, or is closed to us. */
+    void pause(String platform, Failure failure, long nowMs) {
         agenda.pause(platform, failure, nowMs).ifPresent(pauseMs -> LOGGER.atWarn()
                 .addKeyValue("platform", platform)
                 .addKeyValue("category", failure.category())
