@@ -152,7 +152,7 @@ final class RunUpdates {
     }
 
     private void notFound(TrackedRun run, Batch batch, Failure failure, long nowMs) {
-        agenda.answered(run, batch, nowMs);
+        agenda.missed(run, batch, nowMs);
         if (lostRuns.lost(run, nowMs)) {
             about(run, LOGGER.atWarn()).log("The platform does not know the run any more; it ends as lost");
             publish(run, Transitions.lost(stored(run), failure.message(), Instant.ofEpochMilli(nowMs)), nowMs);
