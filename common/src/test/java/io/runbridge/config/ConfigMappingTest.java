@@ -2,6 +2,7 @@ package io.runbridge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.runbridge.config.PlatformConfig.ActivityPolicy;
 import io.runbridge.config.PlatformConfig.AuthConfig;
 import io.runbridge.config.PlatformConfig.BusyPolicy;
 import io.runbridge.config.PlatformConfig.UndecidedPolicy;
@@ -160,7 +161,9 @@ class ConfigMappingTest {
                 of("polls.stuck-after.*", null, "30m", Duration.ofMinutes(30), p -> p.polls()
                         .stuckAfter()
                         .get("WAITING_FOR_RESOURCES")),
-                of("polls.stuck-cancel", false, "true", true, p -> p.polls().stuckCancel()));
+                of("polls.stuck-cancel", false, "true", true, p -> p.polls().stuckCancel()),
+                of("polls.activities", ActivityPolicy.ON_FAILURE, "always", ActivityPolicy.ALWAYS, p -> p.polls()
+                        .activities()));
     }
 
     @Test

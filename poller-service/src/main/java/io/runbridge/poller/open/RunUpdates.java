@@ -156,7 +156,7 @@ final class RunUpdates {
     }
 
     private void notFound(TrackedRun run, Batch batch, Failure failure, long nowMs) {
-        agenda.answered(run, batch, nowMs);
+        agenda.missed(run, batch, nowMs);
         if (lostRuns.lost(run, nowMs)) {
             about(run, LOGGER.atWarn()).log("The platform does not know the run any more; it ends as lost");
             OpenRun known = stored(run);
@@ -167,6 +167,7 @@ final class RunUpdates {
     private void publish(TrackedRun tracked, OpenRun known, Transition.Changed changed, long nowMs) {
         RunStatus status = changed.status();
         events.status(changed.run(), status);
+        events.activities(changed.run(), changed.activities(), status.getObservedAt());
         OpenRun run = stuckRuns.published(tracked, known, changed, nowMs);
         if (status.getTerminal()) {
             store.close(run, nowMs);
@@ -177,6 +178,7 @@ final class RunUpdates {
             store.put(run);
         }
         metrics.statusPublished(status.getStatus());
+        metrics.activitiesPublished(tracked.platform(), changed.activities().size());
         about(tracked, status.getTerminal() ? LOGGER.atInfo() : LOGGER.atDebug())
                 .addKeyValue("status", status.getStatus())
                 .addKeyValue("platformStatus", status.getPlatformStatus())

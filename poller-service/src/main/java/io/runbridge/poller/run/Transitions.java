@@ -4,6 +4,7 @@ import io.runbridge.platform.Observation;
 import io.runbridge.platform.PlatformText;
 import io.runbridge.poller.run.Transition.Changed;
 import io.runbridge.schemas.JobType;
+import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunError;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
@@ -80,7 +81,8 @@ public final class Transitions {
                 .setMonitoringUrl(seen.monitoringUrl().orElseGet(() -> monitoringUrl(run)))
                 .setTerminal(seen.terminal())
                 .build();
-        return changed(run, status, seen.freshAt(), since, stuck);
+        List<RunActivity> activities = seen.terminal() ? RunActivities.of(run, seen.activities()) : List.of();
+        return changed(inState(run, since, stuck), status, seen.freshAt(), activities);
     }
 
     private static boolean passed(StuckPolicy policy, Observation seen, Instant since, Instant now) {
@@ -106,10 +108,14 @@ public final class Transitions {
                 .setMonitoringUrl(monitoringUrl(run))
                 .setTerminal(true)
                 .build();
-        return changed(run, status, now, now, false);
+        return changed(inState(run, now, false), status, now, List.of());
     }
 
-    private static Changed changed(OpenRun run, RunStatus status, Instant freshAt, Instant since, boolean stuck) {
+    private static OpenRun inState(OpenRun run, Instant since, boolean stuck) {
+        return OpenRun.newBuilder(run).setStateSince(since).setStuck(stuck).build();
+    }
+
+    private static Changed changed(OpenRun run, RunStatus status, Instant freshAt, List<RunActivity> activities) {
         OpenRun next = OpenRun.newBuilder(run)
                 .setNextSequence(run.getNextSequence() + 1)
                 .setStatus(status.getStatus().name())
@@ -117,10 +123,8 @@ public final class Transitions {
                 .setMessage(status.getMessage())
                 .setStartTime(status.getStartTime())
                 .setFreshAt(freshAt)
-                .setStateSince(since)
-                .setStuck(stuck)
                 .build();
-        return new Changed(next, status);
+        return new Changed(next, status, activities);
     }
 
     private static RunStatus.Builder event(OpenRun run, Status status, Instant now) {
