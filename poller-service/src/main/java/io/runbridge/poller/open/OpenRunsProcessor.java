@@ -2,7 +2,6 @@ package io.runbridge.poller.open;
 
 import io.runbridge.event.Decoding;
 import io.runbridge.event.EventDecoder;
-import io.runbridge.platform.RunRef;
 import io.runbridge.poller.duration.ExpectedDuration;
 import io.runbridge.poller.duration.JobDurations;
 import io.runbridge.poller.open.LookEvent.Answered;
@@ -13,13 +12,11 @@ import io.runbridge.poller.round.PageLook;
 import io.runbridge.poller.round.PollAgenda;
 import io.runbridge.poller.round.TrackedRun;
 import io.runbridge.poller.run.OpenRun;
-import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.streams.CompletionQueue;
 import io.runbridge.streams.Greeting;
 import io.runbridge.streams.TraceContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.avro.specific.SpecificRecord;
@@ -59,9 +56,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     private static final Duration TICK = Duration.ofMillis(50);
     private static final int MOST_ANSWERS_PER_TICK = 2_000;
     private static final long PROGRESS_EVERY_MS = Duration.ofMinutes(1).toMillis();
-    private static final int MOST_LOADED_PER_TICK = 5_000;
     private static final Duration LONGEST_DRAIN = Duration.ofMillis(25);
-    private static final long REPORT_EVERY_MS = Duration.ofMinutes(10).toMillis();
 
     private final PollerSettings settings;
     private final EventDecoder<RunStarted> decoder;
@@ -71,12 +66,10 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     private OpenRunStore store;
     private PollAgenda agenda;
     private StuckRuns stuckRuns;
+    private RunIntake intake;
     private RunUpdates updates;
     private CompletionQueue<LookEvent> answers = new CompletionQueue<>();
     private Optional<Cancellable> ticks = Optional.empty();
-    private boolean loading;
-    private Optional<String> loaded = Optional.empty();
-    private long reportAtMs;
     private long progressAtMs;
 
     /** @param decoder of this processor alone */
@@ -100,11 +93,9 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         stuckRuns = new StuckRuns(settings.stuckPolicies(), agenda, events, metrics, nowMs);
         updates = new RunUpdates(store, agenda, events, metrics, lostRuns, stuckRuns, durations);
         answers = new CompletionQueue<>();
-        reportAtMs = nowMs;
         progressAtMs = nowMs + PROGRESS_EVERY_MS;
-        loading = true;
-        loaded = Optional.empty();
-        load(nowMs);
+        intake = new RunIntake(store, agenda, stuckRuns, metrics, nowMs);
+        intake.load(nowMs);
         ticks = Optional.of(context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick));
     }
 
@@ -128,7 +119,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         } else {
             OpenRun run = toOpenRun(started, record.headers());
             store.put(run);
-            track(run, true, context.currentSystemTimeMs());
+            intake.take(run, true, context.currentSystemTimeMs());
         }
     }
 
@@ -153,7 +144,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
             return;
         }
         store.mark();
-        load(nowMs);
+        intake.load(nowMs);
         answers.drain(MOST_ANSWERS_PER_TICK, LONGEST_DRAIN, event -> updates.take(event, nowMs));
         agenda.overdue(nowMs).forEach(look -> updates.giveUp(look, nowMs));
         agenda.timedOut(nowMs).forEach(run -> updates.timeOut(run, nowMs));
@@ -167,23 +158,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
             progressAtMs = nowMs + PROGRESS_EVERY_MS;
             agenda.surveys().progress().forEach(store::progress);
         }
-        if (nowMs >= reportAtMs) {
-            reportAtMs = nowMs + REPORT_EVERY_MS;
-            agenda.unserved().forEach(OpenRunsProcessor::reportUnserved);
-        }
-    }
-
-    /** Takes the runs of the store over, a helping at each tick, so that a million of them does not stall the thread. */
-    private void load(long nowMs) {
-        if (loading) {
-            loaded = store.readOpen(loaded, MOST_LOADED_PER_TICK, run -> {
-                if (agenda.find(run.getPlatform(), run.getRunId()).stream()
-                        .noneMatch(known -> known.requestId().equals(run.getRequestId()))) {
-                    track(run, false, nowMs);
-                }
-            });
-            loading = loaded.isPresent();
-        }
+        intake.report(nowMs);
     }
 
     private void look(Batch batch) {
@@ -199,29 +174,6 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     private void ask(PageLook page) {
         CompletionQueue<LookEvent> queue = answers;
         page.ask().thenAccept(answer -> queue.offer(new PageAnswered(page, answer)));
-    }
-
-    private void track(OpenRun run, boolean justStarted, long nowMs) {
-        RunRef ref = new RunRef(JobType.valueOf(run.getJobType()), run.getExternalId(), run.getRunId());
-        Instant knownAt = Optional.ofNullable(run.getFreshAt()).orElse(Instant.MIN);
-        TrackedRun tracked = new TrackedRun(run.getPlatform(), run.getRequestId(), ref, run.getStartedAt(), knownAt);
-        boolean served = agenda.open(tracked, timeoutAt(run), justStarted, nowMs);
-        metrics.openRuns(run.getPlatform(), 1);
-        if (served) {
-            stuckRuns.opened(tracked, run, nowMs);
-        } else {
-            int unserved = agenda.unserved().get(run.getPlatform());
-            metrics.unservedRuns(run.getPlatform(), unserved);
-            reportAtMs = unserved == 1 ? nowMs : reportAtMs;
-        }
-    }
-
-    private static Optional<Instant> timeoutAt(OpenRun run) {
-        return run.getTimeoutRequested()
-                ? Optional.empty()
-                : Optional.ofNullable(run.getTimeoutSeconds())
-                        .filter(seconds -> seconds > 0)
-                        .map(run.getStartedAt()::plusSeconds);
     }
 
     private RunStarted decode(byte[] value) {
@@ -260,13 +212,6 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
                 .addKeyValue("runId", started.getRunId())
                 .addKeyValue("reason", reason)
                 .log("Run-started opens nothing");
-    }
-
-    private static void reportUnserved(String platform, int runs) {
-        LOGGER.atError()
-                .addKeyValue("platform", platform)
-                .addKeyValue("openRuns", runs)
-                .log("Open runs of a platform or job type that is not configured here; they stay open, unobserved");
     }
 
     /** Why a run-started record opens nothing. */

@@ -21,8 +21,6 @@ public final class PollAgenda {
 
     private static final long TICK_MS = 50;
     private static final int BUCKETS = 4096;
-    /** After so long a run that a survey shows is looked at all the same. */
-    private static final long LOOK_ANYWAY_MS = Duration.ofHours(2).toMillis();
 
     private final Function<TrackedRun, Optional<ExpectedDuration>> durations;
     private final RandomGenerator random;
@@ -63,13 +61,13 @@ public final class PollAgenda {
         PollLane lane = lanes.open(run.platform(), nowMs);
         long timeMs = polls.timeMs(nowMs);
         run.trackedMs = timeMs;
-        run.lookedMs = timeMs - random.nextLong(LOOK_ANYWAY_MS);
+        run.lookedMs = timeMs - random.nextLong(PollLane.LOOK_ANYWAY_MS);
         run.knownFromMs = timeMs;
         run.justStarted = justStarted;
         lane.add(run);
         timeoutAt.ifPresent(at -> run.timeoutTimer = timeouts.schedule(run, at.toEpochMilli() - nowMs, nowMs));
         if (lane.serves(run)) {
-            wanted(run, lane, nowMs);
+            lane.wanted(run, durations, nowMs);
             Optional<Long> shown = lane.survey(run).filter(s -> justStarted).flatMap(SurveyLane::firstLookAfter);
             lookAfter(run, shown.orElseGet(() -> lane.schedule().first(justStarted)), nowMs);
         }
@@ -112,8 +110,8 @@ public final class PollAgenda {
         for (TrackedRun run : polls.advance(nowMs)) {
             run.pollTimer = TimerWheel.NONE;
             PollLane lane = lanes.of(run.platform());
-            wanted(run, lane, nowMs);
-            if (spared(run, lane, timeMs)) {
+            lane.wanted(run, durations, nowMs);
+            if (lane.spares(run, timeMs)) {
                 lookAfter(run, lane.schedule().rest(), nowMs);
             } else {
                 lane.due(run);
@@ -162,7 +160,7 @@ public final class PollAgenda {
         if (run.inFlightIn(batch)) {
             lane.landed(batch);
             run.failures = 0;
-            lookAfter(run, run.again ? 0 : wanted(run, lane, nowMs), nowMs);
+            lookAfter(run, run.again ? 0 : lane.wanted(run, durations, nowMs), nowMs);
             run.again = false;
         }
     }
@@ -237,22 +235,6 @@ public final class PollAgenda {
 
     PollLanes lanes() {
         return lanes;
-    }
-
-    /** Whether a survey shows what becomes of the run; now and then it is looked at all the same. */
-    private static boolean spared(TrackedRun run, PollLane lane, long timeMs) {
-        return run.owed == null
-                && !run.missed
-                && timeMs - run.lookedMs < LOOK_ANYWAY_MS
-                && lane.survey(run).filter(survey -> survey.covers(run, timeMs)).isPresent();
-    }
-
-    /** How long until the run would be looked at by itself; its survey weighs that. */
-    private long wanted(TrackedRun run, PollLane lane, long nowMs) {
-        Optional<ExpectedDuration> expected = run.hurried() ? Optional.empty() : durations.apply(run);
-        long intervalMs = lane.schedule().afterAnswer(nowMs - run.quickFromMs, expected);
-        lane.survey(run).ifPresent(survey -> survey.wanted(run, intervalMs));
-        return intervalMs;
     }
 
     /** Open runs of the platform. */

@@ -1,5 +1,6 @@
 package io.runbridge.poller.round;
 
+import io.runbridge.poller.duration.ExpectedDuration;
 import io.runbridge.poller.round.TrackedRun.Place;
 import io.runbridge.schemas.JobType;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,6 +25,9 @@ final class PollLane {
 
     /** Most runs of one batch, so that answers come in small helpings. */
     static final int MAX_BATCH = 50;
+
+    /** After so long a run that a survey shows is looked at all the same. */
+    static final long LOOK_ANYWAY_MS = Duration.ofHours(2).toMillis();
 
     private static final double SINGLES_PER_PAGE = 0.25;
     /** After a longer standstill asking for each run once costs less than asking for all that changed. */
@@ -121,6 +126,22 @@ final class PollLane {
         size--;
         unserved -= serves(run) ? 0 : 1;
         survey(run).ifPresent(survey -> survey.remove(run));
+    }
+
+    /** Whether a survey shows what becomes of the run; now and then it is looked at all the same. */
+    boolean spares(TrackedRun run, long timeMs) {
+        return run.owed == null
+                && !run.missed
+                && timeMs - run.lookedMs < LOOK_ANYWAY_MS
+                && survey(run).filter(survey -> survey.covers(run, timeMs)).isPresent();
+    }
+
+    /** How long until the run would be looked at by itself; its survey weighs that. */
+    long wanted(TrackedRun run, Function<TrackedRun, Optional<ExpectedDuration>> durations, long nowMs) {
+        Optional<ExpectedDuration> expected = run.hurried() ? Optional.empty() : durations.apply(run);
+        long intervalMs = schedule.afterAnswer(nowMs - run.quickFromMs, expected);
+        survey(run).ifPresent(survey -> survey.wanted(run, intervalMs));
+        return intervalMs;
     }
 
     /** The run is due and waits for the budget. */

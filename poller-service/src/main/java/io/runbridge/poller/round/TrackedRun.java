@@ -67,15 +67,25 @@ public final class TrackedRun {
     /** When what is known had arrived, by the agenda's time; what was stored arrived when the run was taken over. */
     long knownFromMs;
 
-    /** @param knownAt when what is known of the run was true; older answers may be stale */
+    /** A run of which the platform has not said yet when it started. */
     public TrackedRun(String platform, String requestId, RunRef ref, Instant startedAt, Instant knownAt) {
+        this(platform, requestId, ref, startedAt, startedAt, knownAt);
+    }
+
+    /**
+     * @param startedAt when its start was taken, by our clock
+     * @param startTime when it started there, as far as that is known
+     * @param knownAt when what is known of the run was true; older answers may be stale
+     */
+    public TrackedRun(
+            String platform, String requestId, RunRef ref, Instant startedAt, Instant startTime, Instant knownAt) {
         this.platform = platform;
         this.requestId = requestId;
         this.ref = ref;
         this.startedAt = startedAt;
         this.knownAt = knownAt;
         this.quickFromMs = startedAt.toEpochMilli();
-        this.startMs = startedAt.toEpochMilli();
+        this.startMs = startTime.toEpochMilli();
         this.knownBefore = knownAt.isAfter(Instant.EPOCH);
     }
 
