@@ -8,6 +8,8 @@ import io.runbridge.event.RegistryClient;
 import io.runbridge.poller.history.Workspace.Lenses;
 import io.runbridge.schemas.RunStarted;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,5 +56,27 @@ class HistoriesTest {
         // then
         assertThat(histories).isGreaterThanOrEqualTo(SEEDS * Workspace.RUNS);
         assertThat(pages > 0).isEqualTo(strategy.surveys());
+    }
+
+    /** What finds nothing wrong with these would find nothing wrong with anything. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldFindOutWhoeverWatchesWrongly(BrokenLenses broken) {
+        // when
+        Optional<Violation> found = LongStream.range(0, SEEDS)
+                .mapToObj(seed -> new Workspace(registry, broken.strategy(), seed, broken.lenses()))
+                .flatMap(workspace -> violation(workspace).stream())
+                .findFirst();
+        // then
+        assertThat(found).isPresent();
+    }
+
+    private static Optional<Violation> violation(Workspace workspace) {
+        try {
+            workspace.live();
+            return Optional.empty();
+        } catch (Violation violation) {
+            return Optional.of(violation);
+        }
     }
 }
