@@ -63,14 +63,17 @@ enum BrokenLenses {
 
                         @Override
                         public CompletionStage<Answer<SurveyPage>> page(Range range, Optional<String> token) {
-                            Optional<Instant> from = range.from().filter(latest::isBefore).or(() -> Optional.of(latest));
-                            return super.page(new Range(from, range.to()), token).thenApply(answer -> {
-                                sightings(answer).stream()
-                                        .map(sighting -> sighting.observation().freshAt())
-                                        .filter(latest::isBefore)
-                                        .forEach(at -> latest = at);
-                                return answer;
-                            });
+                            Optional<Instant> from =
+                                    range.from().filter(latest::isBefore).or(() -> Optional.of(latest));
+                            return super.page(new Range(from, range.to()), token)
+                                    .thenApply(answer -> {
+                                        sightings(answer).stream()
+                                                .map(sighting ->
+                                                        sighting.observation().freshAt())
+                                                .filter(latest::isBefore)
+                                                .forEach(at -> latest = at);
+                                        return answer;
+                                    });
                         }
                     },
                     UnaryOperator.identity());
