@@ -87,6 +87,7 @@ final class Workspace {
                 20 + random.nextInt(80),
                 16 + random.nextInt(48),
                 () -> Integer.MAX_VALUE,
+                () -> false,
                 ModelPlatform.CLOCK_SKEW,
                 LOOK_LIMIT);
         PollerSettings settings = new PollerSettings(Map.of(NAME, target), GRACE, 4);
