@@ -47,6 +47,27 @@ class StalenessTest {
         }
     }
 
+    /** A repaired run is the same run under another request. */
+    @Test
+    void shouldDropAnAnswerThatWasAskedForBeforeTheRunWasHandedOver() {
+        // given
+        ScriptedRound round = new ScriptedRound();
+        try (PollerBench bench = new PollerBench(round)) {
+            bench.start(started("q1", "r1").build());
+            bench.advance(LOOK_LIMIT.plusMinutes(1));
+            round.looks().get(1).answer(Answer.success(seen(Status.FAILED, "FAILED", bench.now())));
+            bench.advance(Duration.ofSeconds(1));
+            bench.start(started("q2", "r1").setStartedAt(bench.now()).build());
+            bench.advance(Duration.ofSeconds(1));
+            // when
+            round.looks().get(0).answer(Answer.success(seen(Status.FAILED, "FAILED", START)));
+            bench.advance(Duration.ofSeconds(1));
+            // then
+            assertThat(bench.history()).extracting(RunStatus::getRequestId).containsExactly("q1");
+            assertThat(bench.openRuns()).isOne();
+        }
+    }
+
     @Test
     void shouldDropAnAnswerThatWasAskedForBeforeWhatIsKnownHoweverLateItComes() {
         // given

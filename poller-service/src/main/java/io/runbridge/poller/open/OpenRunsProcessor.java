@@ -19,6 +19,7 @@ import io.runbridge.streams.TraceContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -61,6 +62,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     private final PollerSettings settings;
     private final EventDecoder<RunStarted> decoder;
     private final PollerMetrics metrics;
+    private final RandomGenerator random;
     private ProcessorContext<String, SpecificRecord> context;
     private Greeting greeting;
     private OpenRunStore store;
@@ -74,9 +76,16 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
 
     /** @param decoder of this processor alone */
     public OpenRunsProcessor(PollerSettings settings, EventDecoder<RunStarted> decoder, PollerMetrics metrics) {
+        this(settings, decoder, metrics, new SplittableRandom());
+    }
+
+    /** @param random of this processor alone, for jitter */
+    public OpenRunsProcessor(
+            PollerSettings settings, EventDecoder<RunStarted> decoder, PollerMetrics metrics, RandomGenerator random) {
         this.settings = settings;
         this.decoder = decoder;
         this.metrics = metrics;
+        this.random = random;
     }
 
     @Override
@@ -86,8 +95,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         greeting = new Greeting(context.taskId().partition(), this::greet);
         store = new OpenRunStore(context);
         JobDurations durations = new JobDurations(context.getStateStore(JobDurations.STORE));
-        agenda = new PollAgenda(
-                settings.targets(), run -> expected(durations, run), store.progress(), new SplittableRandom(), nowMs);
+        agenda = new PollAgenda(settings.targets(), run -> expected(durations, run), store.progress(), random, nowMs);
         LostRuns lostRuns = new LostRuns(settings.notFoundGrace(), agenda, metrics);
         RunEvents events = new RunEvents(context);
         stuckRuns = new StuckRuns(settings.stuckPolicies(), agenda, events, metrics, nowMs);

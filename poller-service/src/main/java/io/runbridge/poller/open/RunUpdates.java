@@ -67,7 +67,7 @@ final class RunUpdates {
     void take(LookEvent event, long nowMs) {
         if (event instanceof Answered answered) {
             agenda.find(answered.batch().platform(), answered.ref().runId()).stream()
-                    .filter(run -> run.ref().equals(answered.ref()))
+                    .filter(run -> run.ref().equals(answered.ref()) && agenda.askedFor(run, answered.batch()))
                     .forEach(run -> take(run, answered, nowMs));
         } else if (event instanceof PageAnswered page) {
             pages.take(page.page(), page.answer(), nowMs);

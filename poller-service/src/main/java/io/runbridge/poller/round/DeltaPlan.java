@@ -40,11 +40,14 @@ final class DeltaPlan implements SurveyPlan {
     /** Since when nothing can have been missed: runs that were asked for since, or before a restart, are covered. */
     private long gaplessFromMs = NEVER;
 
-    private final boolean resumed;
+    /** Whether no change since before the restart can have been missed. */
+    private boolean resumed;
+
     private long dueMs = NEVER;
     private long longDueMs = NEVER;
     private long beganMs;
     private long coveredMs = NEVER;
+    private boolean reachesBack;
     private boolean roundBroken;
     private int roundPages;
     private int lastPages = 1;
@@ -112,10 +115,9 @@ final class DeltaPlan implements SurveyPlan {
             gaplessFromMs = timeMs;
         }
         base = progress.orElseGet(() -> now.minus(clockSkew));
-        boolean reachBack = timeMs >= longDueMs;
-        longDueMs = reachBack ? timeMs + LONG_EVERY_MS : longDueMs;
+        reachesBack = timeMs >= longDueMs;
         cut(
-                base.minus(reachBack ? LONG_OVERLAP : OVERLAP),
+                base.minus(reachesBack ? LONG_OVERLAP : OVERLAP),
                 now,
                 Math.min(MOST_WINDOWS, 1 + lastPages / PAGES_PER_WINDOW));
     }
@@ -141,11 +143,12 @@ final class DeltaPlan implements SurveyPlan {
             coveredMs = beganMs;
             lastPages = roundPages;
             dueMs = beganMs + periodMs;
+            longDueMs = reachesBack ? beganMs + LONG_EVERY_MS : longDueMs;
         }
         return List.of();
     }
 
-    /** The round as a whole: its lower bound stays, so the next one asks for all of it again. */
+    /** The round as a whole: its lower bound stays, and so does how far it reaches back: the next one asks for all of it again. */
     @Override
     public void broken(SurveyPass pass, long againMs) {
         underWay.remove(pass);
@@ -160,6 +163,7 @@ final class DeltaPlan implements SurveyPlan {
         windows.clear();
         roundBroken = true;
         gaplessFromMs = NEVER;
+        resumed = false;
         progress = Optional.empty();
         dueMs = NEVER;
         longDueMs = NEVER;

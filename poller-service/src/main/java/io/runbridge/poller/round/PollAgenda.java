@@ -130,6 +130,11 @@ public final class PollAgenda {
         return batches;
     }
 
+    /** Whether the look began since the task has the run: before, the same run may have been ours already, and have ended. */
+    public boolean askedFor(TrackedRun run, Batch batch) {
+        return batch.askedMs >= run.trackedMs;
+    }
+
     /** Remembers that this answer is what is known of the run now. */
     public void known(TrackedRun run, Observation seen, long nowMs) {
         run.known(seen.freshAt(), polls.timeMs(nowMs));
