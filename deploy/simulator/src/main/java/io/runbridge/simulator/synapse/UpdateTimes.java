@@ -2,6 +2,7 @@ package io.runbridge.simulator.synapse;
 
 import io.runbridge.simulator.life.Agenda;
 import io.runbridge.simulator.life.Setting;
+import io.runbridge.simulator.life.Unsized;
 import io.runbridge.simulator.life.World;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -114,7 +115,10 @@ final class UpdateTimes {
     }
 
     private static Stream<PipelineRun> arc(NavigableMap<Place, PipelineRun> row, long from, long to) {
-        return from > to ? Stream.empty() : row.subMap(Place.before(from), Place.behind(to)).values().stream();
+        return from > to
+                ? Stream.empty()
+                : Unsized.stream(
+                        row.subMap(Place.before(from), Place.behind(to)).values());
     }
 
     /** When a run was updated last: while it runs this moves on its own, if the switch says so. */

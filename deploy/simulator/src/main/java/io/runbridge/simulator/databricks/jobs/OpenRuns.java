@@ -2,6 +2,7 @@ package io.runbridge.simulator.databricks.jobs;
 
 import io.runbridge.simulator.databricks.PageToken;
 import io.runbridge.simulator.life.Agenda;
+import io.runbridge.simulator.life.Unsized;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ final class OpenRuns {
     Stream<JobRun> newestFirst(PageToken after, long from, long to, long now) {
         ends.settle(now, run -> look(run, now));
         PageToken first = to < after.key() ? new PageToken(to, Long.MAX_VALUE) : after;
-        return byStart.headMap(first, false).descendingMap().values().stream()
+        return Unsized.stream(byStart.headMap(first, false).descendingMap().values())
                 .takeWhile(run -> run.createdAt() >= from);
     }
 
