@@ -223,9 +223,13 @@ public interface PlatformConfig {
         @WithDefault("2s")
         Duration minInterval();
 
-        /** Longest time between two looks at one run. */
+        /** Longest time between two looks at one run that is not expected to end soon. */
         @WithDefault("60s")
         Duration maxInterval();
+
+        /** Time within which a change is to be seen, where the budget lets it. */
+        @WithDefault("10s")
+        Duration freshness();
 
         /** Calls per second to look at runs; a platform's runs are one process' to look at. */
         @WithDefault("50")

@@ -31,8 +31,6 @@ import java.util.concurrent.CompletionStage;
  */
 final class PipelineAdapter implements RunAdapter {
 
-    private static final int MAX_MESSAGE = 4_000;
-
     private final PipelinesClient client;
     private final UpdateStop stop;
     private final PageLink link;
@@ -88,25 +86,13 @@ final class PipelineAdapter implements RunAdapter {
         return client.update(ref.get())
                 .thenCompose(answer -> Answers.then(answer, update -> {
                     if (update.status() != Status.FAILED) {
-                        return Answers.succeeded(observation(
-                                update, UpdateState.of(update.word()).flatMap(UpdateState::hint), askedAt));
+                        return Answers.succeeded(
+                                update.observation(UpdateState.of(update.word()).flatMap(UpdateState::hint), askedAt));
                     }
                     return new UpdateFailure(client)
                             .explain(ref.get())
-                            .thenApply(reason -> Answer.success(observation(update, reason, askedAt)));
+                            .thenApply(reason -> Answer.success(update.observation(reason, askedAt)));
                 }));
-    }
-
-    private static Observation observation(Update update, Optional<String> message, Instant askedAt) {
-        return new Observation(
-                update.status(),
-                update.word(),
-                message.map(text -> Words.cut(text, MAX_MESSAGE)),
-                Optional.empty(),
-                update.createdAt(),
-                Optional.empty(),
-                askedAt,
-                Optional.empty());
     }
 
     @Override

@@ -73,14 +73,15 @@ final class SynapseClient {
     }
 
     /** One page of the workspace's runs whose lastUpdated lies between the two. */
-    CompletionStage<Answer<JsonNode>> queryRuns(Instant after, Instant before, Optional<String> continuationToken) {
+    CompletionStage<Answer<JsonNode>> queryRuns(
+            Instant after, Instant before, Optional<String> continuationToken, Operation operation) {
         ObjectNode query = Json.object();
         query.put("lastUpdatedAfter", after.toString());
         query.put("lastUpdatedBefore", before.toString());
         query.putArray("orderBy").addObject().put("orderBy", "RunStart").put("order", "DESC");
         continuationToken.ifPresent(token -> query.put("continuationToken", token));
         return api.call(
-                HttpCall.post(Operation.LOOK_UP, versioned(Target.of("/queryPipelineRuns")), query, "list runs"),
+                HttpCall.post(operation, versioned(Target.of("/queryPipelineRuns")), query, "list runs"),
                 json -> json.path("value").isArray() ? Optional.of(json) : Optional.empty());
     }
 

@@ -5,7 +5,9 @@ import io.runbridge.event.EventDecoder;
 import io.runbridge.platform.RunRef;
 import io.runbridge.poller.open.LookEvent.Answered;
 import io.runbridge.poller.open.LookEvent.Finished;
+import io.runbridge.poller.open.LookEvent.PageAnswered;
 import io.runbridge.poller.round.Batch;
+import io.runbridge.poller.round.PageLook;
 import io.runbridge.poller.round.PollAgenda;
 import io.runbridge.poller.round.TrackedRun;
 import io.runbridge.poller.run.OpenRun;
@@ -132,8 +134,9 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         }
         store.mark();
         answers.drain(MOST_ANSWERS_PER_TICK, event -> updates.take(event, nowMs));
-        agenda.overdue(nowMs).forEach(batch -> updates.giveUp(batch, nowMs));
+        agenda.overdue(nowMs).forEach(look -> updates.giveUp(look, nowMs));
         agenda.timedOut(nowMs).forEach(run -> updates.timeOut(run, nowMs));
+        agenda.duePages(nowMs).forEach(this::ask);
         for (Batch batch : agenda.dueBatches(nowMs)) {
             batch.runs().forEach(run -> metrics.lateness(run.platform(), nowMs - run.dueAtMs()));
             look(batch);
@@ -148,6 +151,11 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         CompletionQueue<LookEvent> queue = answers; // of this incarnation, whenever the answer comes
         batch.look((ref, answer) -> queue.offer(new Answered(batch, ref, answer)))
                 .whenComplete((done, broken) -> queue.offer(new Finished(batch, Optional.ofNullable(broken))));
+    }
+
+    private void ask(PageLook page) {
+        CompletionQueue<LookEvent> queue = answers;
+        page.ask().thenAccept(answer -> queue.offer(new PageAnswered(page, answer)));
     }
 
     private void track(OpenRun run, boolean justStarted, long nowMs) {

@@ -2,10 +2,17 @@ package io.runbridge.poller.open;
 
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
+import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.Observation;
+import io.runbridge.platform.RunSurvey.Kind;
+import io.runbridge.platform.SurveyPage;
+import io.runbridge.platform.SurveyPage.Sighting;
 import io.runbridge.poller.open.LookEvent.Answered;
 import io.runbridge.poller.open.LookEvent.Finished;
+import io.runbridge.poller.open.LookEvent.PageAnswered;
 import io.runbridge.poller.round.Batch;
+import io.runbridge.poller.round.Look;
+import io.runbridge.poller.round.PageLook;
 import io.runbridge.poller.round.PollAgenda;
 import io.runbridge.poller.round.TrackedRun;
 import io.runbridge.poller.run.OpenRun;
@@ -49,17 +56,24 @@ final class RunUpdates {
     /** One answer, or the end of a look. */
     void take(LookEvent event, long nowMs) {
         if (event instanceof Answered answered) {
-            for (TrackedRun run : agenda.find(answered.batch().platform(), answered.ref())) {
-                take(run, answered, nowMs);
-            }
+            agenda.find(answered.batch().platform(), answered.ref().runId()).stream()
+                    .filter(run -> run.ref().equals(answered.ref()))
+                    .forEach(run -> take(run, answered, nowMs));
+        } else if (event instanceof PageAnswered page) {
+            take(page.page(), page.answer(), nowMs);
         } else if (event instanceof Finished finished) {
             finish(finished, nowMs);
         }
     }
 
     /** A look did not end; what it may still say is taken, but not waited for. */
-    void giveUp(Batch batch, long nowMs) {
-        finish(new Finished(batch, Optional.of(new TimeoutException("The look did not end within its limit"))), nowMs);
+    void giveUp(Look look, long nowMs) {
+        if (look instanceof Batch batch) {
+            Exception late = new TimeoutException("The look did not end within its limit");
+            finish(new Finished(batch, Optional.of(late)), nowMs);
+        } else if (look instanceof PageLook page) {
+            agenda.pageFailed(page, Optional.empty(), nowMs);
+        }
     }
 
     /** The run's time is up: asks once for its cancel and goes on looking. */
@@ -83,15 +97,19 @@ final class RunUpdates {
 
     private void observed(TrackedRun run, Batch batch, Observation seen, long nowMs) {
         agenda.answered(run, batch, nowMs);
+        learnt(run, batch, seen, nowMs);
+    }
+
+    private void learnt(TrackedRun run, Look look, Observation seen, long nowMs) {
         lostRuns.found(run, nowMs);
-        Duration askedAfter = agenda.askedAfterKnown(run, batch);
+        Duration askedAfter = agenda.askedAfterKnown(run, look);
         Transition transition =
                 Transitions.observed(stored(run), seen, run.knownAt(), askedAfter, Instant.ofEpochMilli(nowMs));
         if (transition instanceof Transition.Stale) {
             metrics.polled(run.platform(), PollOutcome.STALE);
             return;
         }
-        agenda.known(run, seen.freshAt(), nowMs);
+        agenda.known(run, seen, nowMs);
         if (transition instanceof Transition.Changed changed) {
             metrics.polled(run.platform(), PollOutcome.CHANGED);
             if (seen.status() == Status.UNKNOWN) {
@@ -111,7 +129,7 @@ final class RunUpdates {
         switch (failure.category()) {
             case NOT_FOUND -> notFound(run, batch, failure, nowMs);
             case THROTTLED, PAUSED -> {
-                agenda.pause(run.platform(), failure, nowMs).ifPresent(pauseMs -> paused(run, failure, pauseMs));
+                pause(run.platform(), failure, nowMs);
                 agenda.failed(run, batch, Optional.of(failure), nowMs);
             }
             case REJECTED, UNAUTHORIZED, BUSY, UNAVAILABLE, UNKNOWN_OUTCOME -> {
@@ -123,6 +141,52 @@ final class RunUpdates {
                         .log("Look at the run failed; it stays open");
             }
         }
+    }
+
+    private void take(PageLook page, Answer<SurveyPage> answer, long nowMs) {
+        if (answer instanceof Answer.Success<SurveyPage> read) {
+            metrics.paged(page.platform(), page.kind(), PollOutcome.READ);
+            for (Sighting sighting : read.value().sightings()) {
+                agenda.saw(page, sighting.observation(), nowMs);
+                agenda.find(page.platform(), sighting.runId()).stream()
+                        .filter(run -> page.shows(run.ref().jobType()))
+                        .forEach(run -> sighted(run, page, sighting.observation(), nowMs));
+            }
+            agenda.pageRead(page, read.value().next(), nowMs);
+        } else if (answer instanceof Answer.Failed<SurveyPage> failed) {
+            failed(page, failed.failure(), nowMs);
+        }
+    }
+
+    /**
+     * What a list of active runs says may be old, so news there only say where to look. A change that bears the
+     * platform's own time is as good as an answer, but for the end of a run that failed: a look at it alone says why.
+     */
+    private void sighted(TrackedRun run, PageLook page, Observation seen, long nowMs) {
+        boolean news = agenda.sighted(run, page, seen);
+        if (page.kind() == Kind.CHANGES && seen.status() != Status.FAILED) {
+            learnt(run, page, seen, nowMs);
+        } else if (news && !known(stored(run), seen)) {
+            agenda.lookNow(run, seen.freshAt(), nowMs);
+        }
+    }
+
+    private static boolean known(OpenRun run, Observation seen) {
+        return seen.status().name().equals(run.getStatus())
+                && seen.platformStatus().equals(run.getPlatformStatus());
+    }
+
+    private void failed(PageLook page, Failure failure, long nowMs) {
+        metrics.paged(page.platform(), page.kind(), failure.category());
+        if (failure.category() == FailureCategory.THROTTLED || failure.category() == FailureCategory.PAUSED) {
+            pause(page.platform(), failure, nowMs);
+        }
+        agenda.pageFailed(page, failure.retryAfter(), nowMs);
+        LOGGER.atDebug()
+                .addKeyValue("platform", page.platform())
+                .addKeyValue("category", failure.category())
+                .addKeyValue("reason", failure.message())
+                .log("A page of a survey could not be read; it is asked for again");
     }
 
     private void notFound(TrackedRun run, Batch batch, Failure failure, long nowMs) {
@@ -164,13 +228,13 @@ final class RunUpdates {
         }
     }
 
-    private void paused(TrackedRun run, Failure failure, long pauseMs) {
-        LOGGER.atWarn()
-                .addKeyValue("platform", run.platform())
+    private void pause(String platform, Failure failure, long nowMs) {
+        agenda.pause(platform, failure, nowMs).ifPresent(pauseMs -> LOGGER.atWarn()
+                .addKeyValue("platform", platform)
                 .addKeyValue("category", failure.category())
                 .addKeyValue("reason", failure.message())
                 .addKeyValue("pauseMs", pauseMs)
-                .log("The platform is not looked at for a while; its runs stay open");
+                .log("The platform is not looked at for a while; its runs stay open"));
     }
 
     private OpenRun stored(TrackedRun run) {

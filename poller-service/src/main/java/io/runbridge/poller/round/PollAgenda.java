@@ -1,7 +1,7 @@
 package io.runbridge.poller.round;
 
 import io.runbridge.platform.Failure;
-import io.runbridge.platform.RunRef;
+import io.runbridge.platform.Observation;
 import io.runbridge.poller.round.TrackedRun.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,13 +21,15 @@ public final class PollAgenda {
 
     private static final long TICK_MS = 50;
     private static final int BUCKETS = 4096;
+    /** After so long a run that a survey shows is looked at all the same. */
+    private static final long LOOK_ANYWAY_MS = Duration.ofHours(2).toMillis();
 
     private final Map<String, PollTarget> targets;
     private final RandomGenerator random;
     private final Map<String, PollLane> lanes = new LinkedHashMap<>();
     private final TimerWheel<TrackedRun> polls;
     private final TimerWheel<TrackedRun> timeouts;
-    private final TimerWheel<Batch> looks;
+    private final TimerWheel<Look> looks;
 
     /**
      * @param targets configured platforms by name
@@ -50,11 +52,17 @@ public final class PollAgenda {
      */
     public boolean open(TrackedRun run, Optional<Instant> timeoutAt, boolean justStarted, long nowMs) {
         PollLane lane = lane(run.platform(), nowMs);
+        long timeMs = polls.timeMs(nowMs);
+        run.trackedMs = timeMs;
+        run.lookedMs = timeMs - random.nextLong(LOOK_ANYWAY_MS);
+        run.knownFromMs = timeMs;
+        run.justStarted = justStarted;
         lane.add(run);
-        run.knownFromMs = polls.timeMs(nowMs);
         timeoutAt.ifPresent(at -> run.timeoutTimer = timeouts.schedule(run, at.toEpochMilli() - nowMs, nowMs));
         if (lane.serves(run)) {
-            lookAfter(run, lane.schedule().first(justStarted), nowMs);
+            wanted(run, lane, nowMs);
+            Optional<Long> shown = lane.survey(run).filter(s -> justStarted).flatMap(SurveyLane::firstLookAfter);
+            lookAfter(run, shown.orElseGet(() -> lane.schedule().first(justStarted)), nowMs);
         }
         return lane.serves(run);
     }
@@ -70,9 +78,9 @@ public final class PollAgenda {
     }
 
     /** The open runs behind a platform's run: mostly one, none after its end. */
-    public List<TrackedRun> find(String platform, RunRef ref) {
+    public List<TrackedRun> find(String platform, String runId) {
         PollLane lane = lanes.get(platform);
-        return lane == null ? List.of() : lane.find(ref);
+        return lane == null ? List.of() : lane.find(runId);
     }
 
     /** Runs whose time is up, each once; they are looked at quickly again from now on. */
@@ -87,9 +95,16 @@ public final class PollAgenda {
 
     /** The looks to take now; their runs are in flight until {@link #finished}, or until rescheduled by their answer. */
     public List<Batch> dueBatches(long nowMs) {
+        long timeMs = polls.timeMs(nowMs);
         for (TrackedRun run : polls.advance(nowMs)) {
             run.pollTimer = TimerWheel.NONE;
-            lanes.get(run.platform()).due(run);
+            PollLane lane = lanes.get(run.platform());
+            wanted(run, lane, nowMs);
+            if (spared(run, lane, timeMs)) {
+                lookAfter(run, lane.schedule().rest(), nowMs);
+            } else {
+                lane.due(run);
+            }
         }
         List<Batch> batches = new ArrayList<>();
         for (PollLane lane : lanes.values()) {
@@ -105,34 +120,38 @@ public final class PollAgenda {
         return batches;
     }
 
-    /** Remembers that an answer of that time is what is known of the run now. */
-    public void known(TrackedRun run, Instant freshAt, long nowMs) {
-        run.known(freshAt, polls.timeMs(nowMs));
+    /** Remembers that this answer is what is known of the run now. */
+    public void known(TrackedRun run, Observation seen, long nowMs) {
+        run.known(seen.freshAt(), polls.timeMs(nowMs));
+        startedAt(run, seen);
     }
 
     /**
      * How long after what is known of the run had arrived the look began, negative if it began before. By a time that
      * never runs backwards, whatever is done to the clock.
      */
-    public Duration askedAfterKnown(TrackedRun run, Batch batch) {
-        return Duration.ofMillis(batch.askedMs - run.knownFromMs);
+    public Duration askedAfterKnown(TrackedRun run, Look look) {
+        return Duration.ofMillis(look.askedMs - run.knownFromMs);
     }
 
     /** Looks that have not ended within their limit, each once; to be {@link #finished}, whatever may still come. */
-    public List<Batch> overdue(long nowMs) {
-        List<Batch> batches = looks.advance(nowMs);
-        batches.forEach(batch -> batch.limitTimer = TimerWheel.NONE);
-        return batches;
+    public List<Look> overdue(long nowMs) {
+        List<Look> overdue = looks.advance(nowMs);
+        overdue.forEach(look -> look.limitTimer = TimerWheel.NONE);
+        return overdue;
     }
 
     /** The platform said something about the run, be it that it does not know it; looks again by its age. */
     public void answered(TrackedRun run, Batch batch, long nowMs) {
         PollLane lane = lanes.get(run.platform());
         lane.answered();
+        run.askedMs = Math.max(run.askedMs, batch.askedMs);
+        run.lookedMs = Math.max(run.lookedMs, batch.askedMs);
         if (run.inFlightIn(batch)) {
             lane.landed(batch);
             run.failures = 0;
-            lookAfter(run, lane.schedule().afterAnswer(nowMs - run.quickFromMs), nowMs);
+            lookAfter(run, run.again ? 0 : wanted(run, lane, nowMs), nowMs);
+            run.again = false;
         }
     }
 
@@ -169,6 +188,115 @@ public final class PollAgenda {
         unanswered.forEach(run -> failed(run, batch, Optional.empty(), nowMs));
         lanes.get(batch.platform()).finished(batch);
         return unanswered;
+    }
+
+    /** Pages of surveys to ask for now; each is in flight until {@link #pageRead} or {@link #pageFailed}. */
+    public List<PageLook> duePages(long nowMs) {
+        long timeMs = polls.timeMs(nowMs);
+        List<PageLook> pages = new ArrayList<>();
+        for (PollLane lane : lanes.values()) {
+            lane.surveys().forEach(survey -> survey.decide(timeMs));
+            Optional<PageLook> next = lane.nextPage(nowMs, timeMs);
+            while (next.isPresent()) {
+                PageLook page = next.get();
+                page.askedMs = timeMs;
+                page.limitTimer = looks.schedule(page, lane.lookLimitMs(), nowMs);
+                pages.add(page);
+                next = lane.nextPage(nowMs, timeMs);
+            }
+        }
+        return pages;
+    }
+
+    /** A page shows this about some run, ours or not. */
+    public void saw(PageLook page, Observation seen, long nowMs) {
+        page.lane().saw(seen, Instant.ofEpochMilli(nowMs));
+    }
+
+    /**
+     * A page shows the run.
+     *
+     * @return whether it says something else than the page before
+     */
+    public boolean sighted(TrackedRun run, PageLook page, Observation seen) {
+        run.sightedMs = Math.max(run.sightedMs, page.askedMs);
+        run.askedMs = Math.max(run.askedMs, page.askedMs);
+        run.listed = true;
+        long hint = hint(seen);
+        boolean news = run.hint != hint;
+        run.hint = hint;
+        startedAt(run, seen);
+        return news;
+    }
+
+    /** A list sorts its runs by when they started there. */
+    private void startedAt(TrackedRun run, Observation seen) {
+        seen.startTime().ifPresent(at -> lanes.get(run.platform())
+                .survey(run)
+                .ifPresent(survey -> survey.startedAt(run, at.toEpochMilli())));
+    }
+
+    /** Looks at the run by itself as soon as the budget lets it, until an answer is as fresh as this. */
+    public void lookNow(TrackedRun run, Instant freshAt, long nowMs) {
+        run.owed = freshAt;
+        lookNow(run, nowMs);
+    }
+
+    private void lookNow(TrackedRun run, long nowMs) {
+        if (run.place == Place.WAITING) {
+            polls.cancel(run.pollTimer);
+            run.pollTimer = TimerWheel.NONE;
+            run.dueAtMs = nowMs;
+            lanes.get(run.platform()).due(run);
+        } else if (run.place == Place.IN_FLIGHT) {
+            run.again = true;
+        }
+    }
+
+    /** A page was read, and its runs were taken. */
+    public void pageRead(PageLook page, Optional<String> next, long nowMs) {
+        if (landed(page)) {
+            lanes.get(page.platform()).answered();
+            page.lane().read(page, next, polls.timeMs(nowMs)).forEach(run -> lookNow(run, nowMs));
+        }
+    }
+
+    /** A page could not be read, or not in time. */
+    public void pageFailed(PageLook page, Optional<Duration> retryAfter, long nowMs) {
+        if (landed(page)) {
+            page.lane().failed(page, retryAfter, polls.timeMs(nowMs));
+        }
+    }
+
+    private boolean landed(PageLook page) {
+        boolean first = !page.over;
+        page.over = true;
+        if (first) {
+            looks.cancel(page.limitTimer);
+            page.limitTimer = TimerWheel.NONE;
+            lanes.get(page.platform()).landed();
+        }
+        return first;
+    }
+
+    /** Whether a survey shows what becomes of the run; now and then it is looked at all the same. */
+    private static boolean spared(TrackedRun run, PollLane lane, long timeMs) {
+        return run.owed == null
+                && timeMs - run.lookedMs < LOOK_ANYWAY_MS
+                && lane.survey(run).filter(survey -> survey.covers(run, timeMs)).isPresent();
+    }
+
+    /** How long until the run would be looked at by itself; its survey weighs that. */
+    private static long wanted(TrackedRun run, PollLane lane, long nowMs) {
+        long intervalMs = lane.schedule().afterAnswer(nowMs - run.quickFromMs);
+        lane.survey(run).ifPresent(survey -> survey.wanted(run, intervalMs));
+        return intervalMs;
+    }
+
+    /** In short what a list says of a run: another short is another state; that the same one is, is all but certain. */
+    private static long hint(Observation seen) {
+        int text = seen.message().map(String::hashCode).orElse(0);
+        return ((long) seen.platformStatus().hashCode() << 32) ^ text ^ 1;
     }
 
     /** Open runs of the platform. */

@@ -3,11 +3,12 @@ package io.runbridge.poller.round;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.Pace;
-import io.runbridge.platform.RunRef;
 import io.runbridge.poller.round.TrackedRun.Place;
 import io.runbridge.schemas.JobType;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +25,22 @@ final class PollLane {
     /** Most runs of one batch, so that answers come in small helpings. */
     static final int MAX_BATCH = 50;
 
+    private static final double SINGLES_PER_PAGE = 0.25;
+
     private final String platform;
     private final PollTarget target;
     private final PollSchedule schedule;
     private final Pace budget;
     private final Map<JobType, Queue<TrackedRun>> ready = new HashMap<>();
     private final Queue<JobType> turns = new ArrayDeque<>();
-    private final Map<RunRef, List<TrackedRun>> open = new HashMap<>();
+    private final Map<String, TrackedRun> open = new HashMap<>();
     private int size;
     private int unserved;
+    private final Map<JobType, SurveyLane> surveys = new EnumMap<>(JobType.class);
     private int callsInFlight;
+    /** Calls that looks at single runs have a right to, because pages took theirs. */
+    private double owedToSingles;
+
     private long lastBatch;
     private int pauses;
     private long pausedFromMs;
@@ -42,11 +49,15 @@ final class PollLane {
     PollLane(String platform, PollTarget target, RandomGenerator random, long nowMs) {
         this.platform = platform;
         this.target = target;
-        this.schedule = new PollSchedule(target.minInterval(), target.maxInterval(), random);
+        this.schedule = new PollSchedule(target.minInterval(), target.maxInterval(), target.freshness(), random);
         this.budget = new Pace(target.callsPerSecond(), nowMs);
         target.rounds().keySet().forEach(jobType -> {
             ready.put(jobType, new ArrayDeque<>());
             turns.add(jobType);
+        });
+        target.surveys().forEach(survey -> {
+            SurveyLane lane = SurveyLane.of(platform, survey, target, schedule);
+            survey.jobTypes().forEach(jobType -> surveys.put(jobType, lane));
         });
     }
 
@@ -68,38 +79,91 @@ final class PollLane {
         return unserved;
     }
 
+    /** The survey that shows the run, if there is one. */
+    Optional<SurveyLane> survey(TrackedRun run) {
+        return Optional.ofNullable(surveys.get(run.ref().jobType()));
+    }
+
+    /** The surveys of the platform. */
+    List<SurveyLane> surveys() {
+        return surveys.values().stream().distinct().toList();
+    }
+
     boolean serves(TrackedRun run) {
         return target.rounds().containsKey(run.ref().jobType());
     }
 
     /** The open runs behind a platform's run: mostly one, none after its end. */
-    List<TrackedRun> find(RunRef ref) {
-        return open.getOrDefault(ref, List.of());
+    List<TrackedRun> find(String runId) {
+        TrackedRun run = open.get(runId);
+        if (run == null || run.namesake == null) {
+            return run == null ? List.of() : List.of(run);
+        }
+        List<TrackedRun> all = new ArrayList<>();
+        for (TrackedRun next = run; next != null; next = next.namesake) {
+            all.add(next);
+        }
+        return all;
     }
 
     void add(TrackedRun run) {
-        open.merge(run.ref(), List.of(run), (known, added) -> {
-            List<TrackedRun> both = new ArrayList<>(known);
-            both.addAll(added);
-            return List.copyOf(both);
-        });
+        run.namesake = open.put(run.ref().runId(), run);
         size++;
         unserved += serves(run) ? 0 : 1;
+        survey(run).ifPresent(survey -> survey.add(run));
     }
 
     void remove(TrackedRun run) {
-        open.computeIfPresent(run.ref(), (ref, known) -> {
-            List<TrackedRun> left = known.stream().filter(other -> other != run).toList();
-            return left.isEmpty() ? null : left;
-        });
+        List<TrackedRun> left =
+                find(run.ref().runId()).stream().filter(other -> other != run).toList();
+        open.remove(run.ref().runId());
+        left.forEach(other -> other.namesake = open.put(other.ref().runId(), other));
         size--;
         unserved -= serves(run) ? 0 : 1;
+        survey(run).ifPresent(survey -> survey.remove(run));
     }
 
     /** The run is due and waits for the budget. */
     void due(TrackedRun run) {
         run.place = Place.READY;
         ready.get(run.ref().jobType()).add(run);
+    }
+
+    /**
+     * Takes the next page of a survey that budget, pause and calls in flight allow. Where runs are due too, they get a
+     * fifth of the calls.
+     */
+    Optional<PageLook> nextPage(long nowMs, long timeMs) {
+        boolean singlesWait = !ready.values().stream().allMatch(Queue::isEmpty);
+        if (surveys.isEmpty() || (singlesWait && owedToSingles >= 1) || !mayCall(nowMs)) {
+            return Optional.empty();
+        }
+        for (SurveyLane survey : surveys()) {
+            Optional<PageLook> page = survey.nextPage(timeMs, Instant.ofEpochMilli(nowMs));
+            if (page.isPresent()) {
+                budget.spend(1);
+                callsInFlight++;
+                owedToSingles = Math.min(MAX_BATCH, owedToSingles + SINGLES_PER_PAGE);
+                return page;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether one call may leave now; the room of an open breaker is asked for last, for the question ends its wait. */
+    private boolean mayCall(long nowMs) {
+        if (paused(nowMs)) {
+            budget.rest(nowMs);
+            return false;
+        }
+        return budget.available(nowMs) > 0
+                && callsInFlight < target.callsInFlight()
+                && callsInFlight < target.room().getAsInt();
+    }
+
+    /** The page's call is over. */
+    void landed() {
+        callsInFlight--;
     }
 
     /** Takes the next batch that budget, pause and calls in flight allow, job types in turn. */
@@ -123,6 +187,7 @@ final class PollLane {
                 runs.forEach(run -> run.batch = lastBatch);
                 Batch batch = new Batch(lastBatch, platform, round, runs);
                 budget.spend(batch.calls());
+                owedToSingles = Math.max(0, owedToSingles - batch.calls());
                 callsInFlight += batch.calls();
                 return Optional.of(batch);
             }

@@ -16,22 +16,25 @@ final class PollSchedule {
 
     private final long minMs;
     private final long maxMs;
+    private final long freshnessMs;
     private final RandomGenerator random;
 
     /**
      * @param min shortest time between two looks at a run
      * @param max longest one; below {@code min} it is taken as {@code min}
+     * @param freshness longest one for a run that may end at any time
      */
-    PollSchedule(Duration min, Duration max, RandomGenerator random) {
+    PollSchedule(Duration min, Duration max, Duration freshness, RandomGenerator random) {
         this.minMs = Math.max(1, min.toMillis());
         this.maxMs = Math.max(minMs, max.toMillis());
+        this.freshnessMs = Math.max(minMs, Math.min(maxMs, freshness.toMillis()));
         this.random = random;
     }
 
     /** Milliseconds to the next look at a run of that age, with a tenth of jitter to both sides, within the limits. */
     long afterAnswer(long ageMs) {
         double interval = (double) ageMs / AGE_SHARE * (1 - JITTER + 2 * JITTER * random.nextDouble());
-        return Math.max(minMs, Math.min(maxMs, Math.round(interval)));
+        return Math.max(minMs, Math.min(freshnessMs, Math.round(interval)));
     }
 
     /**
@@ -45,6 +48,11 @@ final class PollSchedule {
         long cap = Math.min(maxMs, minMs << doublings);
         long delay = minMs + random.nextLong(Math.max(1, cap - minMs + 1));
         return Math.max(delay, retryAfter.map(Duration::toMillis).orElse(0L));
+    }
+
+    /** Milliseconds after which it is asked again whether a run that a survey shows needs a look of its own. */
+    long rest() {
+        return maxMs;
     }
 
     /** Milliseconds to the first look at a run: at once after its start, spread over the shortest interval otherwise. */

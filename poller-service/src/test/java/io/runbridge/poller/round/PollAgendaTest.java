@@ -153,8 +153,8 @@ class PollAgendaTest {
         agenda.finished(ended, START_MS + 150);
         long limitMs = START_MS + 50 + LOOK_LIMIT.toMillis();
         // when
-        List<Batch> before = agenda.overdue(limitMs - 1);
-        List<Batch> overdue = agenda.overdue(limitMs);
+        List<Look> before = agenda.overdue(limitMs - 1);
+        List<Look> overdue = agenda.overdue(limitMs);
         List<TrackedRun> unanswered = agenda.finished(lost, limitMs);
         List<TrackedRun> again = agenda.finished(lost, limitMs);
         // then
@@ -292,8 +292,8 @@ class PollAgendaTest {
         agenda.close(inFlight);
         agenda.answered(inFlight, batch, START_MS + 100);
         // then
-        assertThat(agenda.find("lake", waiting.ref())).isEmpty();
-        assertThat(agenda.find("slow", inFlight.ref())).isEmpty();
+        assertThat(agenda.find("lake", waiting.ref().runId())).isEmpty();
+        assertThat(agenda.find("slow", inFlight.ref().runId())).isEmpty();
         assertThat(agenda.finished(batch, START_MS + 100)).isEmpty();
         assertThat(agenda.size("slow")).isEqualTo(10);
     }
@@ -306,7 +306,7 @@ class PollAgendaTest {
         // when
         agenda.close(first);
         // then
-        assertThat(agenda.find("lake", first.ref())).containsExactly(second);
+        assertThat(agenda.find("lake", first.ref().runId())).containsExactly(second);
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ class PollScheduleTest {
     private static final int TRIES = 1_000;
 
     private final PollSchedule schedule =
-            new PollSchedule(Duration.ofSeconds(2), Duration.ofSeconds(60), new Random(1));
+            new PollSchedule(Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(60), new Random(1));
 
     @ParameterizedTest
     @CsvSource({
@@ -72,7 +72,8 @@ class PollScheduleTest {
     @Test
     void shouldTakeTheShortestIntervalWhenTheLongestIsShorter() {
         // given
-        PollSchedule odd = new PollSchedule(Duration.ofSeconds(5), Duration.ofSeconds(1), new Random(1));
+        PollSchedule odd =
+                new PollSchedule(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), new Random(1));
         // then
         assertThat(odd.afterAnswer(1_000_000)).isEqualTo(5_000);
         assertThat(odd.afterFailure(9, Optional.empty())).isEqualTo(5_000);
