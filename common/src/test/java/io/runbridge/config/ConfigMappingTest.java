@@ -145,6 +145,8 @@ class ConfigMappingTest {
                         .minInterval()),
                 of("polls.max-interval", seconds(60), "2h", Duration.ofHours(2), p -> p.polls()
                         .maxInterval()),
+                of("polls.freshness", seconds(10), "5s", seconds(5), p -> p.polls()
+                        .freshness()),
                 of("polls.per-second", 50.0, "0.01", 0.01, p -> p.polls().perSecond()));
     }
 

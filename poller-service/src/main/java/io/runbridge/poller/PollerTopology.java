@@ -3,6 +3,7 @@ package io.runbridge.poller;
 import io.runbridge.event.EventDecoder;
 import io.runbridge.event.RegistryClient;
 import io.runbridge.event.RegistryPatience;
+import io.runbridge.poller.duration.JobDurations;
 import io.runbridge.poller.open.OpenRunStore;
 import io.runbridge.poller.open.OpenRunsProcessor;
 import io.runbridge.poller.open.PollerMetrics;
@@ -61,6 +62,7 @@ final class PollerTopology {
     Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         OpenRunStore.builders().forEach(builder::addStateStore);
+        builder.addStateStore(JobDurations.builder());
         builder.stream(Topics.RUN_STARTED.topicName(), source("run-started"))
                 .process(() -> new RunStartedProcessor(decoder(), metrics), Named.as(CHECK))
                 .map((platform, started) -> KeyValue.pair(text(platform), started), Named.as(RunStartedProcessor.GOOD))
@@ -72,7 +74,9 @@ final class PollerTopology {
                         Named.as(OPEN_RUNS),
                         OpenRunStore.OPEN,
                         OpenRunStore.CLOSED,
-                        OpenRunStore.FORMAT_STORE);
+                        OpenRunStore.PROGRESS,
+                        OpenRunStore.FORMAT_STORE,
+                        JobDurations.STORE);
         Topology topology = builder.build();
         topology.addSink(
                 RunStartedProcessor.DEAD,

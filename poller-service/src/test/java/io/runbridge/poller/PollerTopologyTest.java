@@ -229,7 +229,7 @@ class PollerTopologyTest {
                 .contains(
                         "topics: [run-started]",
                         "topic: open-runs-repartition",
-                        "stores: [closed-runs, open-runs, open-runs-format]")
+                        "stores: [closed-runs, open-runs, survey-progress, open-runs-format, job-durations]")
                 .doesNotContain("KSTREAM", "STATE-STORE");
     }
 }

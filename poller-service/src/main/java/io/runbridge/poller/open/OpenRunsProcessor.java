@@ -3,6 +3,8 @@ package io.runbridge.poller.open;
 import io.runbridge.event.Decoding;
 import io.runbridge.event.EventDecoder;
 import io.runbridge.platform.RunRef;
+import io.runbridge.poller.duration.ExpectedDuration;
+import io.runbridge.poller.duration.JobDurations;
 import io.runbridge.poller.open.LookEvent.Answered;
 import io.runbridge.poller.open.LookEvent.Finished;
 import io.runbridge.poller.open.LookEvent.PageAnswered;
@@ -53,6 +55,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     private static final Logger LOGGER = LoggerFactory.getLogger(OpenRunsProcessor.class);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final int MOST_ANSWERS_PER_TICK = 2_000;
+    private static final long PROGRESS_EVERY_MS = Duration.ofMinutes(1).toMillis();
     private static final long REPORT_EVERY_MS = Duration.ofMinutes(10).toMillis();
 
     private final PollerSettings settings;
@@ -66,6 +69,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     private CompletionQueue<LookEvent> answers = new CompletionQueue<>();
     private Optional<Cancellable> ticks = Optional.empty();
     private long reportAtMs;
+    private long progressAtMs;
 
     /** @param decoder of this processor alone */
     public OpenRunsProcessor(PollerSettings settings, EventDecoder<RunStarted> decoder, PollerMetrics metrics) {
@@ -80,11 +84,14 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         long nowMs = context.currentSystemTimeMs();
         greeting = new Greeting(context.taskId().partition(), this::greet);
         store = new OpenRunStore(context);
-        agenda = new PollAgenda(settings.targets(), new SplittableRandom(), nowMs);
+        JobDurations durations = new JobDurations(context.getStateStore(JobDurations.STORE));
+        agenda = new PollAgenda(
+                settings.targets(), run -> expected(durations, run), store.progress(), new SplittableRandom(), nowMs);
         LostRuns lostRuns = new LostRuns(settings.notFoundGrace(), agenda, metrics);
-        updates = new RunUpdates(store, agenda, new RunEvents(context), metrics, lostRuns);
+        updates = new RunUpdates(store, agenda, new RunEvents(context), metrics, lostRuns, durations);
         answers = new CompletionQueue<>();
         reportAtMs = nowMs;
+        progressAtMs = nowMs + PROGRESS_EVERY_MS;
         store.forEachOpen(run -> track(run, false, nowMs));
         ticks = Optional.of(context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick));
     }
@@ -136,10 +143,14 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         answers.drain(MOST_ANSWERS_PER_TICK, event -> updates.take(event, nowMs));
         agenda.overdue(nowMs).forEach(look -> updates.giveUp(look, nowMs));
         agenda.timedOut(nowMs).forEach(run -> updates.timeOut(run, nowMs));
-        agenda.duePages(nowMs).forEach(this::ask);
+        agenda.surveys().due(nowMs).forEach(this::ask);
         for (Batch batch : agenda.dueBatches(nowMs)) {
             batch.runs().forEach(run -> metrics.lateness(run.platform(), nowMs - run.dueAtMs()));
             look(batch);
+        }
+        if (nowMs >= progressAtMs) {
+            progressAtMs = nowMs + PROGRESS_EVERY_MS;
+            agenda.surveys().progress().forEach(store::progress);
         }
         if (nowMs >= reportAtMs) {
             reportAtMs = nowMs + REPORT_EVERY_MS;
@@ -151,6 +162,10 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         CompletionQueue<LookEvent> queue = answers; // of this incarnation, whenever the answer comes
         batch.look((ref, answer) -> queue.offer(new Answered(batch, ref, answer)))
                 .whenComplete((done, broken) -> queue.offer(new Finished(batch, Optional.ofNullable(broken))));
+    }
+
+    private static Optional<ExpectedDuration> expected(JobDurations durations, TrackedRun run) {
+        return durations.expected(run.platform(), run.ref().jobType(), run.ref().externalId());
     }
 
     private void ask(PageLook page) {

@@ -2,11 +2,8 @@ package io.runbridge.poller.open;
 
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
-import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.Observation;
-import io.runbridge.platform.RunSurvey.Kind;
-import io.runbridge.platform.SurveyPage;
-import io.runbridge.platform.SurveyPage.Sighting;
+import io.runbridge.poller.duration.JobDurations;
 import io.runbridge.poller.open.LookEvent.Answered;
 import io.runbridge.poller.open.LookEvent.Finished;
 import io.runbridge.poller.open.LookEvent.PageAnswered;
@@ -43,14 +40,24 @@ final class RunUpdates {
     private final RunEvents events;
     private final PollerMetrics metrics;
     private final LostRuns lostRuns;
+    private final JobDurations durations;
+    private final SurveyPages pages;
 
-    /** Takes one collaborator more than usual: this is where store, agenda and events meet. */
-    RunUpdates(OpenRunStore store, PollAgenda agenda, RunEvents events, PollerMetrics metrics, LostRuns lostRuns) {
+    /** Takes more collaborators than usual: this is where stores, agenda and events meet. */
+    RunUpdates(
+            OpenRunStore store,
+            PollAgenda agenda,
+            RunEvents events,
+            PollerMetrics metrics,
+            LostRuns lostRuns,
+            JobDurations durations) {
         this.store = store;
         this.agenda = agenda;
         this.events = events;
         this.metrics = metrics;
         this.lostRuns = lostRuns;
+        this.durations = durations;
+        this.pages = new SurveyPages(agenda, metrics, this);
     }
 
     /** One answer, or the end of a look. */
@@ -60,7 +67,7 @@ final class RunUpdates {
                     .filter(run -> run.ref().equals(answered.ref()))
                     .forEach(run -> take(run, answered, nowMs));
         } else if (event instanceof PageAnswered page) {
-            take(page.page(), page.answer(), nowMs);
+            pages.take(page.page(), page.answer(), nowMs);
         } else if (event instanceof Finished finished) {
             finish(finished, nowMs);
         }
@@ -72,7 +79,7 @@ final class RunUpdates {
             Exception late = new TimeoutException("The look did not end within its limit");
             finish(new Finished(batch, Optional.of(late)), nowMs);
         } else if (look instanceof PageLook page) {
-            agenda.pageFailed(page, Optional.empty(), nowMs);
+            pages.giveUp(page, nowMs);
         }
     }
 
@@ -100,7 +107,8 @@ final class RunUpdates {
         learnt(run, batch, seen, nowMs);
     }
 
-    private void learnt(TrackedRun run, Look look, Observation seen, long nowMs) {
+    /** An answer that is as good as one about the run alone. */
+    void learnt(TrackedRun run, Look look, Observation seen, long nowMs) {
         lostRuns.found(run, nowMs);
         Duration askedAfter = agenda.askedAfterKnown(run, look);
         Transition transition =
@@ -143,52 +151,6 @@ final class RunUpdates {
         }
     }
 
-    private void take(PageLook page, Answer<SurveyPage> answer, long nowMs) {
-        if (answer instanceof Answer.Success<SurveyPage> read) {
-            metrics.paged(page.platform(), page.kind(), PollOutcome.READ);
-            for (Sighting sighting : read.value().sightings()) {
-                agenda.saw(page, sighting.observation(), nowMs);
-                agenda.find(page.platform(), sighting.runId()).stream()
-                        .filter(run -> page.shows(run.ref().jobType()))
-                        .forEach(run -> sighted(run, page, sighting.observation(), nowMs));
-            }
-            agenda.pageRead(page, read.value().next(), nowMs);
-        } else if (answer instanceof Answer.Failed<SurveyPage> failed) {
-            failed(page, failed.failure(), nowMs);
-        }
-    }
-
-    /**
-     * What a list of active runs says may be old, so news there only say where to look. A change that bears the
-     * platform's own time is as good as an answer, but for the end of a run that failed: a look at it alone says why.
-     */
-    private void sighted(TrackedRun run, PageLook page, Observation seen, long nowMs) {
-        boolean news = agenda.sighted(run, page, seen);
-        if (page.kind() == Kind.CHANGES && seen.status() != Status.FAILED) {
-            learnt(run, page, seen, nowMs);
-        } else if (news && !known(stored(run), seen)) {
-            agenda.lookNow(run, seen.freshAt(), nowMs);
-        }
-    }
-
-    private static boolean known(OpenRun run, Observation seen) {
-        return seen.status().name().equals(run.getStatus())
-                && seen.platformStatus().equals(run.getPlatformStatus());
-    }
-
-    private void failed(PageLook page, Failure failure, long nowMs) {
-        metrics.paged(page.platform(), page.kind(), failure.category());
-        if (failure.category() == FailureCategory.THROTTLED || failure.category() == FailureCategory.PAUSED) {
-            pause(page.platform(), failure, nowMs);
-        }
-        agenda.pageFailed(page, failure.retryAfter(), nowMs);
-        LOGGER.atDebug()
-                .addKeyValue("platform", page.platform())
-                .addKeyValue("category", failure.category())
-                .addKeyValue("reason", failure.message())
-                .log("A page of a survey could not be read; it is asked for again");
-    }
-
     private void notFound(TrackedRun run, Batch batch, Failure failure, long nowMs) {
         agenda.answered(run, batch, nowMs);
         if (lostRuns.lost(run, nowMs)) {
@@ -202,6 +164,7 @@ final class RunUpdates {
         events.status(changed.run(), status);
         if (status.getTerminal()) {
             store.close(changed.run(), nowMs);
+            durations.ended(status, tracked.startedAt());
             agenda.close(tracked);
             metrics.openRuns(tracked.platform(), -1);
         } else {
@@ -228,7 +191,15 @@ final class RunUpdates {
         }
     }
 
-    private void pause(String platform, Failure failure, long nowMs) {
+    /** Whether this is what is published. */
+    boolean known(TrackedRun run, Observation seen) {
+        OpenRun stored = stored(run);
+        return seen.status().name().equals(stored.getStatus())
+                && seen.platformStatus().equals(stored.getPlatformStatus());
+    }
+
+    /** The platform wants a rest, or is closed to us. */
+    void pause(String platform, Failure failure, long nowMs) {
         agenda.pause(platform, failure, nowMs).ifPresent(pauseMs -> LOGGER.atWarn()
                 .addKeyValue("platform", platform)
                 .addKeyValue("category", failure.category())

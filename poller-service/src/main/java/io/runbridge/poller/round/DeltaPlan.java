@@ -60,8 +60,8 @@ final class DeltaPlan implements SurveyPlan {
         this.resumed = progress.isPresent();
     }
 
-    /** Everything that changed up to here has been seen and taken; empty if nothing is known yet. */
-    Optional<Instant> progress() {
+    @Override
+    public Optional<Instant> progress() {
         return progress;
     }
 

@@ -2,15 +2,18 @@ package io.runbridge.poller.round;
 
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.Observation;
+import io.runbridge.poller.duration.ExpectedDuration;
 import io.runbridge.poller.round.TrackedRun.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,7 +28,10 @@ public final class PollAgenda {
     private static final long LOOK_ANYWAY_MS = Duration.ofHours(2).toMillis();
 
     private final Map<String, PollTarget> targets;
+    private final Function<TrackedRun, Optional<ExpectedDuration>> durations;
+    private final Map<String, Instant> progress;
     private final RandomGenerator random;
+    private final SurveyAgenda surveys = new SurveyAgenda(this);
     private final Map<String, PollLane> lanes = new LinkedHashMap<>();
     private final TimerWheel<TrackedRun> polls;
     private final TimerWheel<TrackedRun> timeouts;
@@ -33,10 +39,19 @@ public final class PollAgenda {
 
     /**
      * @param targets configured platforms by name
+     * @param durations when runs may be expected to end
+     * @param progress of the surveys by platform, as {@link SurveyAgenda#progress} said before
      * @param random for jitter
      */
-    public PollAgenda(Map<String, PollTarget> targets, RandomGenerator random, long nowMs) {
+    public PollAgenda(
+            Map<String, PollTarget> targets,
+            Function<TrackedRun, Optional<ExpectedDuration>> durations,
+            Map<String, Instant> progress,
+            RandomGenerator random,
+            long nowMs) {
         this.targets = Map.copyOf(targets);
+        this.durations = durations;
+        this.progress = Map.copyOf(progress);
         this.random = random;
         this.polls = new TimerWheel<>(TICK_MS, BUCKETS, nowMs);
         this.timeouts = new TimerWheel<>(TICK_MS, BUCKETS, nowMs);
@@ -77,6 +92,11 @@ public final class PollAgenda {
         lanes.get(run.platform()).remove(run);
     }
 
+    /** The pages of the surveys. */
+    public SurveyAgenda surveys() {
+        return surveys;
+    }
+
     /** The open runs behind a platform's run: mostly one, none after its end. */
     public List<TrackedRun> find(String platform, String runId) {
         PollLane lane = lanes.get(platform);
@@ -111,8 +131,7 @@ public final class PollAgenda {
             Optional<Batch> next = lane.nextBatch(nowMs);
             while (next.isPresent()) {
                 Batch batch = next.get();
-                batch.askedMs = polls.timeMs(nowMs);
-                batch.limitTimer = looks.schedule(batch, lane.lookLimitMs(), nowMs);
+                limit(batch, nowMs);
                 batches.add(batch);
                 next = lane.nextBatch(nowMs);
             }
@@ -123,7 +142,7 @@ public final class PollAgenda {
     /** Remembers that this answer is what is known of the run now. */
     public void known(TrackedRun run, Observation seen, long nowMs) {
         run.known(seen.freshAt(), polls.timeMs(nowMs));
-        startedAt(run, seen);
+        surveys.startedAt(run, seen);
     }
 
     /**
@@ -181,8 +200,7 @@ public final class PollAgenda {
      * @return its runs that were not answered; they are looked at again later
      */
     public List<TrackedRun> finished(Batch batch, long nowMs) {
-        looks.cancel(batch.limitTimer);
-        batch.limitTimer = TimerWheel.NONE;
+        ended(batch);
         List<TrackedRun> unanswered =
                 batch.runs().stream().filter(run -> run.inFlightIn(batch)).toList();
         unanswered.forEach(run -> failed(run, batch, Optional.empty(), nowMs));
@@ -190,59 +208,8 @@ public final class PollAgenda {
         return unanswered;
     }
 
-    /** Pages of surveys to ask for now; each is in flight until {@link #pageRead} or {@link #pageFailed}. */
-    public List<PageLook> duePages(long nowMs) {
-        long timeMs = polls.timeMs(nowMs);
-        List<PageLook> pages = new ArrayList<>();
-        for (PollLane lane : lanes.values()) {
-            lane.surveys().forEach(survey -> survey.decide(timeMs));
-            Optional<PageLook> next = lane.nextPage(nowMs, timeMs);
-            while (next.isPresent()) {
-                PageLook page = next.get();
-                page.askedMs = timeMs;
-                page.limitTimer = looks.schedule(page, lane.lookLimitMs(), nowMs);
-                pages.add(page);
-                next = lane.nextPage(nowMs, timeMs);
-            }
-        }
-        return pages;
-    }
-
-    /** A page shows this about some run, ours or not. */
-    public void saw(PageLook page, Observation seen, long nowMs) {
-        page.lane().saw(seen, Instant.ofEpochMilli(nowMs));
-    }
-
-    /**
-     * A page shows the run.
-     *
-     * @return whether it says something else than the page before
-     */
-    public boolean sighted(TrackedRun run, PageLook page, Observation seen) {
-        run.sightedMs = Math.max(run.sightedMs, page.askedMs);
-        run.askedMs = Math.max(run.askedMs, page.askedMs);
-        run.listed = true;
-        long hint = hint(seen);
-        boolean news = run.hint != hint;
-        run.hint = hint;
-        startedAt(run, seen);
-        return news;
-    }
-
-    /** A list sorts its runs by when they started there. */
-    private void startedAt(TrackedRun run, Observation seen) {
-        seen.startTime().ifPresent(at -> lanes.get(run.platform())
-                .survey(run)
-                .ifPresent(survey -> survey.startedAt(run, at.toEpochMilli())));
-    }
-
-    /** Looks at the run by itself as soon as the budget lets it, until an answer is as fresh as this. */
-    public void lookNow(TrackedRun run, Instant freshAt, long nowMs) {
-        run.owed = freshAt;
-        lookNow(run, nowMs);
-    }
-
-    private void lookNow(TrackedRun run, long nowMs) {
+    /** Looks at the run by itself as soon as the budget lets it. */
+    void lookNow(TrackedRun run, long nowMs) {
         if (run.place == Place.WAITING) {
             polls.cancel(run.pollTimer);
             run.pollTimer = TimerWheel.NONE;
@@ -253,30 +220,28 @@ public final class PollAgenda {
         }
     }
 
-    /** A page was read, and its runs were taken. */
-    public void pageRead(PageLook page, Optional<String> next, long nowMs) {
-        if (landed(page)) {
-            lanes.get(page.platform()).answered();
-            page.lane().read(page, next, polls.timeMs(nowMs)).forEach(run -> lookNow(run, nowMs));
-        }
+    /** Gives the look up if it has not ended within its limit. */
+    void limit(Look look, long nowMs) {
+        look.askedMs = polls.timeMs(nowMs);
+        look.limitTimer = looks.schedule(look, lanes.get(look.platform()).lookLimitMs(), nowMs);
     }
 
-    /** A page could not be read, or not in time. */
-    public void pageFailed(PageLook page, Optional<Duration> retryAfter, long nowMs) {
-        if (landed(page)) {
-            page.lane().failed(page, retryAfter, polls.timeMs(nowMs));
-        }
+    void ended(Look look) {
+        looks.cancel(look.limitTimer);
+        look.limitTimer = TimerWheel.NONE;
     }
 
-    private boolean landed(PageLook page) {
-        boolean first = !page.over;
-        page.over = true;
-        if (first) {
-            looks.cancel(page.limitTimer);
-            page.limitTimer = TimerWheel.NONE;
-            lanes.get(page.platform()).landed();
-        }
-        return first;
+    /** The agenda's time, which is not set back. */
+    long timeMs(long nowMs) {
+        return polls.timeMs(nowMs);
+    }
+
+    PollLane lane(String platform) {
+        return lanes.get(platform);
+    }
+
+    Collection<PollLane> lanes() {
+        return lanes.values();
     }
 
     /** Whether a survey shows what becomes of the run; now and then it is looked at all the same. */
@@ -287,16 +252,11 @@ public final class PollAgenda {
     }
 
     /** How long until the run would be looked at by itself; its survey weighs that. */
-    private static long wanted(TrackedRun run, PollLane lane, long nowMs) {
-        long intervalMs = lane.schedule().afterAnswer(nowMs - run.quickFromMs);
+    private long wanted(TrackedRun run, PollLane lane, long nowMs) {
+        Optional<ExpectedDuration> expected = run.hurried() ? Optional.empty() : durations.apply(run);
+        long intervalMs = lane.schedule().afterAnswer(nowMs - run.quickFromMs, expected);
         lane.survey(run).ifPresent(survey -> survey.wanted(run, intervalMs));
         return intervalMs;
-    }
-
-    /** In short what a list says of a run: another short is another state; that the same one is, is all but certain. */
-    private static long hint(Observation seen) {
-        int text = seen.message().map(String::hashCode).orElse(0);
-        return ((long) seen.platformStatus().hashCode() << 32) ^ text ^ 1;
     }
 
     /** Open runs of the platform. */
@@ -324,7 +284,12 @@ public final class PollAgenda {
     private PollLane lane(String platform, long nowMs) {
         return lanes.computeIfAbsent(
                 platform,
-                name -> new PollLane(name, targets.getOrDefault(name, PollTarget.UNCONFIGURED), random, nowMs));
+                name -> new PollLane(
+                        name,
+                        targets.getOrDefault(name, PollTarget.UNCONFIGURED),
+                        Optional.ofNullable(progress.get(name)),
+                        random,
+                        nowMs));
     }
 
     private void lookAfter(TrackedRun run, long delayMs, long nowMs) {

@@ -5,6 +5,7 @@ import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.Pace;
 import io.runbridge.poller.round.TrackedRun.Place;
 import io.runbridge.schemas.JobType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ final class PollLane {
     static final int MAX_BATCH = 50;
 
     private static final double SINGLES_PER_PAGE = 0.25;
+    /** After a longer standstill asking for each run once costs less than asking for all that changed. */
+    private static final Duration RESUMED_WITHIN = Duration.ofHours(6);
 
     private final String platform;
     private final PollTarget target;
@@ -46,7 +49,7 @@ final class PollLane {
     private long pausedFromMs;
     private long pausedUntilMs;
 
-    PollLane(String platform, PollTarget target, RandomGenerator random, long nowMs) {
+    PollLane(String platform, PollTarget target, Optional<Instant> progress, RandomGenerator random, long nowMs) {
         this.platform = platform;
         this.target = target;
         this.schedule = new PollSchedule(target.minInterval(), target.maxInterval(), target.freshness(), random);
@@ -55,8 +58,9 @@ final class PollLane {
             ready.put(jobType, new ArrayDeque<>());
             turns.add(jobType);
         });
+        Instant oldest = Instant.ofEpochMilli(nowMs).minus(RESUMED_WITHIN);
         target.surveys().forEach(survey -> {
-            SurveyLane lane = SurveyLane.of(platform, survey, target, schedule);
+            SurveyLane lane = SurveyLane.of(platform, survey, target, progress.filter(oldest::isBefore), schedule);
             survey.jobTypes().forEach(jobType -> surveys.put(jobType, lane));
         });
     }

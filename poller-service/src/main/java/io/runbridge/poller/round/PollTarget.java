@@ -46,6 +46,7 @@ public record PollTarget(
     public PollTarget {
         rounds = Map.copyOf(rounds);
         surveys = List.copyOf(surveys);
+        freshness = freshness.compareTo(maxInterval) < 0 ? freshness : maxInterval;
     }
 
     /** A platform without surveys, whose runs may be seen as late as the longest interval. */

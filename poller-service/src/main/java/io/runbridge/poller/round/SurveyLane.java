@@ -49,9 +49,11 @@ final class SurveyLane {
         this.schedule = schedule;
     }
 
-    static SurveyLane of(String platform, RunSurvey survey, PollTarget target, PollSchedule schedule) {
+    /** @param progress of its rounds before a restart */
+    static SurveyLane of(
+            String platform, RunSurvey survey, PollTarget target, Optional<Instant> progress, PollSchedule schedule) {
         SurveyPlan plan = survey.kind() == Kind.CHANGES
-                ? new DeltaPlan(target.clockSkew(), Optional.empty())
+                ? new DeltaPlan(target.clockSkew(), progress)
                 : new SweepPlan(survey.pageSize(), survey.ranged());
         SurveyEconomy economy = new SurveyEconomy(target.minInterval(), target.freshness(), target.callsPerSecond());
         return new SurveyLane(platform, survey, plan, economy, schedule);
@@ -61,9 +63,9 @@ final class SurveyLane {
         return survey;
     }
 
-    /** Whether it is worth its calls now. */
-    boolean surveying() {
-        return surveying;
+    /** Up to which time of the platform all changes have been seen and taken. */
+    Optional<Instant> progress() {
+        return surveying ? plan.progress() : Optional.empty();
     }
 
     void add(TrackedRun run) {

@@ -47,6 +47,11 @@ interface SurveyPlan {
      */
     boolean covers(TrackedRun run, long timeMs, long patienceMs);
 
+    /** Up to which time of the platform all changes have been seen; empty where that is not known. */
+    default Optional<Instant> progress() {
+        return Optional.empty();
+    }
+
     /** Pages that asking for everything once takes, by the last time or by what is open. */
     double pages();
 

@@ -121,6 +121,11 @@ public final class TrackedRun {
         return askedMs == NEVER;
     }
 
+    /** Whether it is looked at quickly again, whatever its job's runs take. */
+    boolean hurried() {
+        return quickFromMs != startedAt.toEpochMilli();
+    }
+
     /** When the next look is due, or was. */
     public long dueAtMs() {
         return dueAtMs;

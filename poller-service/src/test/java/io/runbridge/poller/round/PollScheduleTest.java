@@ -30,7 +30,7 @@ class PollScheduleTest {
     })
     void shouldLookEveryTenthOfTheAgeWithinItsLimits(long ageMs, long leastMs, long mostMs) {
         // when
-        LongStream intervals = LongStream.range(0, TRIES).map(i -> schedule.afterAnswer(ageMs));
+        LongStream intervals = LongStream.range(0, TRIES).map(i -> schedule.afterAnswer(ageMs, Optional.empty()));
         // then
         assertThat(intervals).allMatch(interval -> interval >= leastMs && interval <= mostMs);
     }
@@ -39,7 +39,7 @@ class PollScheduleTest {
     void shouldSpreadLooksAtRunsOfOneAge() {
         // when
         long different = LongStream.range(0, TRIES)
-                .map(i -> schedule.afterAnswer(300_000))
+                .map(i -> schedule.afterAnswer(300_000, Optional.empty()))
                 .distinct()
                 .count();
         // then
@@ -75,7 +75,7 @@ class PollScheduleTest {
         PollSchedule odd =
                 new PollSchedule(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), new Random(1));
         // then
-        assertThat(odd.afterAnswer(1_000_000)).isEqualTo(5_000);
+        assertThat(odd.afterAnswer(1_000_000, Optional.empty())).isEqualTo(5_000);
         assertThat(odd.afterFailure(9, Optional.empty())).isEqualTo(5_000);
     }
 
