@@ -4,6 +4,7 @@ import io.runbridge.benchmark.result.Result;
 import io.runbridge.benchmark.result.ResultFolder;
 import io.runbridge.benchmark.result.TextReport;
 import io.runbridge.benchmark.start.StartScenario;
+import io.runbridge.benchmark.watch.WatchScenario;
 import io.runbridge.local.LocalFailure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class BenchmarkCommand {
     private static final String HOME = "runbridge.benchmark.home";
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
-    private static final List<Scenario> SCENARIOS = List.of(new StartScenario());
+    private static final List<Scenario> SCENARIOS = List.of(new StartScenario(), new WatchScenario());
 
     private BenchmarkCommand() {}
 

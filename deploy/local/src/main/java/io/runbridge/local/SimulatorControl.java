@@ -94,6 +94,18 @@ public final class SimulatorControl {
         send("POST", "/faults", fault);
     }
 
+    /**
+     * Adds many open runs at once.
+     *
+     * @param crowd fields as the simulator documents them
+     * @return their ids, the oldest first
+     */
+    public List<String> fill(Map<String, Object> crowd) {
+        List<String> runIds = new ArrayList<>();
+        send("POST", "/fill", crowd).path("runIds").forEach(id -> runIds.add(id.asText()));
+        return runIds;
+    }
+
     /** Ends a run well, whatever it was set to do. */
     public void end(String runId) {
         send("POST", "/runs/" + runId + "/end", Map.of("outcome", "SUCCESS"));
