@@ -3,6 +3,7 @@ package io.runbridge.benchmark;
 import io.runbridge.benchmark.result.Result;
 import io.runbridge.benchmark.result.ResultFolder;
 import io.runbridge.benchmark.result.TextReport;
+import io.runbridge.benchmark.stage.Stage;
 import io.runbridge.benchmark.start.StartScenario;
 import io.runbridge.benchmark.watch.WatchScenario;
 import io.runbridge.local.LocalFailure;
@@ -17,6 +18,7 @@ import java.util.Timer;
 import java.util.TimerTask;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 /** All benchmarks at one command. */
@@ -47,6 +49,9 @@ public final class BenchmarkCommand {
 
     private static final List<Scenario> SCENARIOS = List.of(new StartScenario(), new WatchScenario());
 
+    @Option(names = "--keep", description = "leave logs and state of all processes behind and print where")
+    private boolean keep;
+
     private BenchmarkCommand() {}
 
     /** Plays the scenario that the arguments name. */
@@ -57,15 +62,7 @@ public final class BenchmarkCommand {
     static CommandLine commandLine(List<Scenario> scenarios) {
         CommandLine line = new CommandLine(new BenchmarkCommand());
         scenarios.forEach(line::addSubcommand);
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionStrategy(BenchmarkCommand::execute)
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    if (failure instanceof LocalFailure) {
-                        command.getErr().println(failure.getMessage());
-                        return NOT_RUN;
-                    }
-                    throw failure;
-                });
+        return line.setCaseInsensitiveEnumValuesAllowed(true).setExecutionStrategy(BenchmarkCommand::execute);
     }
 
     private static int execute(ParseResult parsed) {
@@ -77,14 +74,25 @@ public final class BenchmarkCommand {
             CommandLine command = parsed.commandSpec().commandLine();
             throw new CommandLine.ParameterException(command, "Name a scenario");
         }
-        Scenario scenario = (Scenario) parsed.subcommand().commandSpec().userObject();
+        BenchmarkCommand own = (BenchmarkCommand) parsed.commandSpec().userObject();
+        System.setProperty(Stage.KEEP, Boolean.toString(own.keep));
+        return play((Scenario) parsed.subcommand().commandSpec().userObject());
+    }
+
+    private static int play(Scenario scenario) {
         Timer limit = endAfter(LIMIT);
-        Result result = scenario.play(BenchmarkCommand::say);
-        limit.cancel();
-        System.out.println(TextReport.of(result));
-        System.out.println(
-                "Results: " + ResultFolder.write(Path.of(System.getProperty(HOME, ""), "target", "results"), result));
-        return 0;
+        try {
+            Result result = scenario.play(BenchmarkCommand::say);
+            System.out.println(TextReport.of(result));
+            Path folder = Path.of(System.getProperty(HOME, ""), "target", "results");
+            System.out.println("Results: " + ResultFolder.write(folder, result));
+            return 0;
+        } catch (LocalFailure e) {
+            System.err.println(e.getMessage());
+            return NOT_RUN;
+        } finally {
+            limit.cancel();
+        }
     }
 
     private static Timer endAfter(Duration limit) {

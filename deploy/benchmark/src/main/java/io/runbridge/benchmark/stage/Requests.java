@@ -3,9 +3,7 @@ package io.runbridge.benchmark.stage;
 import io.runbridge.local.ContractClient;
 import io.runbridge.local.EventSender;
 import io.runbridge.local.EventTopics;
-import io.runbridge.local.LocalCluster;
 import io.runbridge.local.LocalFailure;
-import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Parameter;
 import io.runbridge.schemas.RunRequest;
 import java.time.Instant;
@@ -17,15 +15,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Writes run requests as an upstream system would. Any thread, one caller at a time. */
 public final class Requests implements AutoCloseable {
-    /** A pipeline that the simulator knows. */
-    public static final String PIPELINE = "ingest-orders";
-
     private static final long LIMIT_SECONDS = 60;
 
     private final EventSender sender;
+    private final Job job;
 
-    public Requests(ContractClient client) {
-        sender = new EventSender(client);
+    /** All requests are for one job. */
+    public Requests(ContractClient client, Job job) {
+        this.sender = new EventSender(client);
+        this.job = job;
     }
 
     /**
@@ -55,12 +53,12 @@ public final class Requests implements AutoCloseable {
         sender.post(new ProducerRecord<>(EventTopics.RUN_REQUESTS, requestId, value), metadata -> taken.run());
     }
 
-    private static RunRequest request(String requestId) {
+    private RunRequest request(String requestId) {
         return RunRequest.newBuilder()
                 .setRequestId(requestId)
-                .setPlatform(LocalCluster.SYNAPSE)
-                .setJobType(JobType.SYNAPSE_PIPELINE)
-                .setExternalId(PIPELINE)
+                .setPlatform(job.platform())
+                .setJobType(job.type())
+                .setExternalId(job.externalId())
                 .setParameters(List.of(
                         Parameter.newBuilder()
                                 .setName("since")

@@ -9,10 +9,12 @@ import io.runbridge.local.LocalPorts;
 import io.runbridge.local.LocalProcess;
 import io.runbridge.local.LocalService;
 import io.runbridge.local.SimulatorControl;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -24,14 +26,31 @@ public final class Stage implements AutoCloseable {
     /** Of whoever is measured, ours and peers alike. */
     public static final List<String> MEASURED = List.of("-Xms1g", "-Xmx1g", "-XX:TieredStopAtLevel=4");
 
+    /** System property: whether the folder with logs and state stays when a stage is closed. */
+    public static final String KEEP = "runbridge.benchmark.keep";
+
     private static final List<String> BROKER = List.of("-Xms768m", "-Xmx768m", "-XX:TieredStopAtLevel=4");
     private static final List<String> SIMULATOR = List.of("-Xms1g", "-Xmx2g", "-XX:TieredStopAtLevel=4");
 
+    /** LocalService has it already, and two of them are an error. */
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
+
+    /** Where the classes of deploy/local lie. */
+    private static final String WATCH = LocalProcess.class
+            .getProtectionDomain()
+            .getCodeSource()
+            .getLocation()
+            .getPath();
+
     private final LocalCluster cluster;
+    private final LocalBroker broker;
+    private final SimulatorControl simulator;
     private final List<AutoCloseable> started = new ArrayList<>();
 
-    private Stage(LocalCluster cluster) {
+    private Stage(LocalCluster cluster, LocalBroker broker) {
         this.cluster = cluster;
+        this.broker = broker;
+        this.simulator = cluster.simulator().control();
     }
 
     /**
@@ -47,12 +66,21 @@ public final class Stage implements AutoCloseable {
      * The same with options of the simulator's virtual machine in place of the usual ones, e.g. for more memory.
      */
     public static Stage open(List<String> simulatorOptions, Consumer<String> progress) {
-        return new Stage(LocalCluster.start(
+        AtomicReference<LocalBroker> broker = new AtomicReference<>();
+        LocalCluster cluster = LocalCluster.start(
                 LocalPorts.free(),
-                (port, folder) -> LocalBroker.start(port, folder, BROKER),
+                (port, folder) -> {
+                    broker.set(LocalBroker.start(port, folder, BROKER));
+                    return broker.get();
+                },
                 simulatorOptions,
                 Stage.class.getResource("/io/runbridge/benchmark/application.yaml"),
-                (part, took) -> progress.accept("%s up after %d ms".formatted(part, took.toMillis()))));
+                (part, took) -> progress.accept("%s up after %d ms".formatted(part, took.toMillis())));
+        if (Boolean.getBoolean(KEEP)) {
+            cluster.keepFolder();
+            progress.accept("logs and state are in " + cluster.folder());
+        }
+        return new Stage(cluster, broker.get());
     }
 
     /**
@@ -83,17 +111,20 @@ public final class Stage implements AutoCloseable {
     /**
      * Starts any other Java program, a peer for instance, without waiting. It is stopped with the stage, if not before.
      *
+     * @param classPath what it needs; what watches over a child process is added
      * @param name unique on this stage
      * @param environment added to ours
      */
     public LocalProcess start(
             String name, String classPath, String mainClass, List<String> arguments, Map<String, String> environment) {
+        List<String> options = new ArrayList<>(MEASURED);
+        options.add(COLLECTOR);
         LocalProcess process = LocalProcess.start(new JavaCommand(
                 name,
-                classPath,
+                classPath + File.pathSeparator + WATCH,
                 mainClass,
                 arguments,
-                MEASURED,
+                options,
                 environment,
                 cluster.folder().resolve(name + ".log")));
         started.add(process);
@@ -107,7 +138,22 @@ public final class Stage implements AutoCloseable {
 
     /** How runs go, what the platforms were asked, and which faults happen. */
     public SimulatorControl simulator() {
-        return cluster.simulator().control();
+        return simulator;
+    }
+
+    /** The broker's process, to see what it uses. */
+    public LocalProcess broker() {
+        return broker.process();
+    }
+
+    /** Lets a call take so long; it is carried out at once. */
+    public void answerAfter(String operation, int millis) {
+        simulator.fault(Map.of("operation", operation, "delayMillis", millis, "count", -1, "execute", "AT_ONCE"));
+    }
+
+    /** A token for Synapse as its clients get it, for peers that do not ask for one themselves. */
+    public String synapseToken() {
+        return PlatformToken.synapse(cluster.simulator().httpUrl());
     }
 
     /** All parts. */

@@ -1,34 +1,37 @@
 package io.runbridge.benchmark.start;
 
 import io.runbridge.benchmark.Scenario;
-import io.runbridge.benchmark.result.Metric;
 import io.runbridge.benchmark.result.Result;
 import io.runbridge.benchmark.result.Scoreboard;
-import io.runbridge.benchmark.result.Wanted;
-import io.runbridge.benchmark.stage.ProcessMeter;
+import io.runbridge.benchmark.result.Target;
+import io.runbridge.benchmark.stage.GroupOffsets;
+import io.runbridge.benchmark.stage.Job;
 import io.runbridge.benchmark.stage.Requests;
 import io.runbridge.benchmark.stage.Stage;
-import io.runbridge.benchmark.stage.StartedCount;
-import io.runbridge.benchmark.stage.Usage;
-import io.runbridge.local.LocalService;
-import io.runbridge.local.LocalService.Kind;
+import io.runbridge.local.EventTopics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Starts per second with requests that lie ready. */
+/**
+ * Starts per second with requests that lie ready. Everybody gets the same records of the same topic and calls the same
+ * endpoint, one contestant after the other, each as a fresh process that first warms up.
+ */
 @Command(
         name = "start",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Starts per second with requests that lie ready.",
+        description = "Starts per second with requests that lie ready, against parallel-consumer-vertx and a blocking"
+                + " Kafka Streams processor.",
         mixinStandardHelpOptions = true)
 public final class StartScenario implements Scenario {
-    private static final Metric STARTS = new Metric("starts", "1/s", 0, Wanted.MORE);
-    private static final String OURS = "runbridge";
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofSeconds(40);
+    /** The blocking peer needs no long way to its full speed: it mostly waits. */
+    private static final Effort BLOCKING = new Effort(500, 5_000, Duration.ofSeconds(8));
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "rounds (default: 3)")
     private int rounds;
@@ -37,10 +40,21 @@ public final class StartScenario implements Scenario {
             names = "--requests",
             paramLabel = "N",
             defaultValue = "60000",
-            description = "requests a round (default: 60000), after a third as many to warm up")
+            description = "requests that are measured in a round (default: 60000)")
     private int requests;
 
-    @Option(names = "--slots", paramLabel = "N", defaultValue = "1000", description = "calls at once (default: 1000)")
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "40000",
+            description = "requests before them (default: 40000)")
+    private int warmUp;
+
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "calls at once, ours and parallel-consumer-vertx' (default: 1000)")
     private int slots;
 
     @Option(
@@ -50,51 +64,58 @@ public final class StartScenario implements Scenario {
             description = "time that the platform takes for a call (default: 50)")
     private int apiMillis;
 
+    @Option(
+            names = "--job-type",
+            paramLabel = "TYPE",
+            defaultValue = "SYNAPSE_PIPELINE",
+            description = "what is started: ${COMPLETION-CANDIDATES} (default: SYNAPSE_PIPELINE)")
+    private Job job;
+
+    @Option(names = "--without-peers", description = "measure only Runbridge")
+    private boolean withoutPeers;
+
     @Override
     public Result play(Consumer<String> progress) {
         Scoreboard board = new Scoreboard("start", "Starts per second with requests that lie ready")
                 .setting("requests", requests)
                 .setting("slots", slots)
-                .setting("API time", apiMillis + " ms");
-        try (Stage stage = Stage.open(progress)) {
-            stage.simulator()
-                    .fault(Map.of(
-                            "operation",
-                            "synapse.createRun",
-                            "delayMillis",
-                            apiMillis,
-                            "count",
-                            -1,
-                            "execute",
-                            "AT_ONCE"));
-            LocalService service = stage.start(
-                    Kind.TRIGGER,
-                    "trigger",
-                    Map.of(
-                            "BENCHMARK_SLOTS", Integer.toString(slots),
-                            "BENCHMARK_CONNECTIONS", Integer.toString(slots),
-                            "BENCHMARK_STARTS_PER_SECOND", "100000"));
-            try (Requests upstream = new Requests(stage.client());
-                    StartedCount started = StartedCount.fromNow(stage.client())) {
-                for (int round = 1; round <= rounds; round++) {
-                    service.stop();
-                    int warm = requests / 3;
-                    upstream.send("start-" + round, warm + requests);
-                    long before = started.count();
-                    stage.start(service);
-                    started.await(before + warm, LIMIT);
-                    Usage first = ProcessMeter.read(service.process());
-                    long begin = System.nanoTime();
-                    started.await(before + warm + requests, LIMIT);
-                    double seconds = (System.nanoTime() - begin) / 1e9;
-                    Usage last = ProcessMeter.read(service.process());
-                    board.add(OURS, STARTS, requests / seconds);
-                    board.add(OURS, Metric.CPU, last.cpuSince(first));
-                    board.add(OURS, Metric.PEAK_RSS, last.peakRssMib());
-                    progress.accept("round %d: runbridge %.0f starts/s".formatted(round, requests / seconds));
-                }
+                .setting("API time", apiMillis + " ms")
+                .setting("job", job);
+        Effort effort = new Effort(warmUp, requests, LONGEST);
+        try (Stage stage = Stage.open(progress);
+                Runbridge ours = new Runbridge(stage, effort, settings());
+                Requests upstream = new Requests(stage.client(), job);
+                GroupOffsets offsets =
+                        new GroupOffsets(stage.cluster().broker().bootstrapServers(), EventTopics.RUN_REQUESTS)) {
+            stage.answerAfter(job.startOperation(), apiMillis);
+            Peers peers = new Peers(stage, offsets, job);
+            Race race = new Race(stage, board, progress);
+            List<Contestant> others =
+                    withoutPeers ? List.of() : List.of(peers.parallelConsumer(effort, slots), peers.blocking(BLOCKING));
+            for (int round = 1; round <= rounds; round++) {
+                Map<TopicPartition, Long> from = offsets.ends();
+                upstream.send("start-" + round, warmUp + requests);
+                long before = ours.done();
+                race.measure(ours, from);
+                ours.await(before + warmUp + requests);
+                ours.end();
+                others.forEach(peer -> {
+                    race.measure(peer, from);
+                    peer.end();
+                });
+            }
+            if (!withoutPeers) {
+                race.compare(Runbridge.NAME, Peers.PARALLEL_CONSUMER, Target.of(1.0, 1.5));
+                race.compare(Runbridge.NAME, Peers.BLOCKING, Target.of(25));
             }
         }
         return board.result();
+    }
+
+    private Map<String, String> settings() {
+        return Map.of(
+                "BENCHMARK_SLOTS", Integer.toString(slots),
+                "BENCHMARK_CONNECTIONS", Integer.toString(slots),
+                "BENCHMARK_STARTS_PER_SECOND", "1000000");
     }
 }
