@@ -2,14 +2,12 @@ package io.runbridge.benchmark.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.runbridge.local.LocalSimulator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -31,6 +29,9 @@ import java.util.Set;
  * on, and the file that gets the delays in milliseconds, one a line.
  */
 public final class GetPoller {
+    /** The environment variable with the bearer token. */
+    static final String TOKEN = "PEER_TOKEN";
+
     private static final Set<String> OVER =
             Set.of("TERMINATED", "SKIPPED", "INTERNAL_ERROR", "Succeeded", "Failed", "Cancelled");
     private static final int CONNECTIONS = 64;
@@ -43,7 +44,7 @@ public final class GetPoller {
     private final boolean databricks;
     private final Pattern pattern;
     private final String base;
-    private String token = LocalSimulator.DATABRICKS_TOKEN;
+    private final String token = System.getenv(TOKEN);
     private final HttpClient client;
 
     private GetPoller(Watched watched, Pattern pattern, String base) {
@@ -57,24 +58,8 @@ public final class GetPoller {
     public static void main(String[] args) throws IOException {
         GetPoller poller = new GetPoller(Watched.valueOf(args[0]), Pattern.valueOf(args[1]), args[2]);
         List<String> runIds = Files.readAllLines(Path.of(args[3]));
-        poller.authorize().onComplete(token -> runIds.forEach(poller::begin));
+        poller.vertx.runOnContext(start -> runIds.forEach(poller::begin));
         poller.vertx.setTimer(Integer.parseInt(args[4]) * 1_000L, end -> poller.end(Path.of(args[5])));
-    }
-
-    /** Databricks takes a token that is known, Synapse one of Entra ID's. */
-    private Future<?> authorize() {
-        if (databricks) {
-            return Future.succeededFuture();
-        }
-        String form = "grant_type=client_credentials&client_id=runbridge&client_secret=" + LocalSimulator.CLIENT_SECRET
-                + "&scope=https%3A%2F%2Fdev.azuresynapse.net%2F.default";
-        return client.request(new RequestOptions()
-                        .setMethod(HttpMethod.POST)
-                        .setAbsoluteURI(base + "/tenant/oauth2/v2.0/token"))
-                .compose(request -> request.putHeader("Content-Type", "application/x-www-form-urlencoded")
-                        .send(form))
-                .compose(HttpClientResponse::body)
-                .onSuccess(body -> token = body.toJsonObject().getString("access_token"));
     }
 
     private void begin(String runId) {

@@ -17,7 +17,7 @@ enum Pattern {
 
         @Override
         long nextMillis(Random random) {
-            return LONGEST_MS + random.nextInt(JITTER_MS);
+            return (long) LONGEST_MS + random.nextInt(JITTER_MS);
         }
     },
     /** Every 30 seconds. */
@@ -53,7 +53,7 @@ enum Pattern {
 
     /** How long after an answer it is asked about again at the latest. */
     long longestMillis() {
-        return this == FIXED ? FIXED_MS : LONGEST_MS + JITTER_MS;
+        return this == FIXED ? FIXED_MS : (long) LONGEST_MS + JITTER_MS;
     }
 
     /** How long after an answer it is asked about again. */

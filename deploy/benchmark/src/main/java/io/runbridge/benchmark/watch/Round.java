@@ -3,11 +3,13 @@ package io.runbridge.benchmark.watch;
 import io.runbridge.benchmark.result.Metric;
 import io.runbridge.benchmark.result.Percentiles;
 import io.runbridge.benchmark.result.Scoreboard;
+import io.runbridge.benchmark.stage.Pause;
 import io.runbridge.benchmark.stage.Stage;
 import io.runbridge.local.LocalFailure;
 import io.runbridge.local.LocalProcess;
 import io.runbridge.local.LocalService;
 import io.runbridge.local.LocalService.Kind;
+import io.runbridge.local.LocalSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,20 +69,20 @@ final class Round implements AutoCloseable {
             say("%d runs are there after %d s", open, (System.currentTimeMillis() - beginMs) / 1_000);
             statuses.awaitRuns(open, FIRST_LOOKS);
             say("all were looked at after %d s", (System.currentTimeMillis() - beginMs) / 1_000);
-            Window window = Changes.during(
+            Stretch stretch = Changes.during(
                     () -> {
-                        Window.pause(STEADY_SECONDS);
-                        return Window.measure(seconds, calls, poller.process());
+                        Pause.of(STEADY_SECONDS * 1_000L);
+                        return Stretch.measure(seconds, calls, poller.process());
                     },
                     changes,
                     crowd::replaceOne);
             statuses.awaitEnds(crowd.ended(), LAST_ENDS);
-            window.add(board, ours(watched), open);
-            board.add(ours(watched), Metric.PEAK_RSS, window.after().peakRssMib());
+            stretch.add(board, ours(watched), open);
+            board.add(ours(watched), Metric.PEAK_RSS, stretch.after().peakRssMib());
             addDelays(
                     ours(watched),
                     statuses.ends().stream()
-                            .filter(end -> window.holds(end.atMs()))
+                            .filter(end -> stretch.holds(end.atMs()))
                             .mapToLong(StatusWatch.End::delayMs)
                             .toArray());
         } finally {
@@ -106,18 +108,20 @@ final class Round implements AutoCloseable {
                         runIds.toString(),
                         Integer.toString(all),
                         delays.toString()),
-                Map.of());
+                Map.of(
+                        GetPoller.TOKEN,
+                        watched == Watched.DATABRICKS ? LocalSimulator.DATABRICKS_TOKEN : stage.synapseToken()));
         int endedBefore = crowd.ended();
-        Window window = Changes.during(
+        Stretch stretch = Changes.during(
                 () -> {
-                    Window.pause(PEER_STEADY_SECONDS);
-                    return Window.measure(PEER_SECONDS, calls, peer);
+                    Pause.of(PEER_STEADY_SECONDS * 1_000L);
+                    return Stretch.measure(PEER_SECONDS, calls, peer);
                 },
                 Math.min(changes, open * MOST_ENDS_A_SECOND),
                 crowd::endOne);
         double average = open - (crowd.ended() - endedBefore) / 2.0;
         peer.awaitEnd(Duration.ofSeconds(all));
-        window.add(board, peer(watched, pattern), average);
+        stretch.add(board, peer(watched, pattern), average);
         addDelays(
                 peer(watched, pattern),
                 read(delays).stream().mapToLong(Long::parseLong).toArray());

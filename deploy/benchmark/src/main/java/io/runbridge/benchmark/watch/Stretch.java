@@ -2,9 +2,9 @@ package io.runbridge.benchmark.watch;
 
 import io.runbridge.benchmark.result.Metric;
 import io.runbridge.benchmark.result.Scoreboard;
+import io.runbridge.benchmark.stage.Pause;
 import io.runbridge.benchmark.stage.ProcessMeter;
 import io.runbridge.benchmark.stage.Usage;
-import io.runbridge.local.LocalFailure;
 import io.runbridge.local.LocalProcess;
 
 /**
@@ -14,19 +14,19 @@ import io.runbridge.local.LocalProcess;
  * @param toMs when it ended
  * @param calls how often the platform was called in it
  */
-record Window(long fromMs, long toMs, long calls, Usage before, Usage after) {
+record Stretch(long fromMs, long toMs, long calls, Usage before, Usage after) {
     private static final double MS_PER_MINUTE = 60_000;
     private static final double MS_PER_SECOND = 1_000;
 
     /** Lets so many seconds pass. */
-    static Window measure(int seconds, CallCount calls, LocalProcess process) {
+    static Stretch measure(int seconds, CallCount calls, LocalProcess process) {
         long callsBefore = calls.now();
         Usage before = ProcessMeter.read(process);
         long fromMs = System.currentTimeMillis();
-        pause(seconds);
+        Pause.of(seconds * 1_000L);
         long toMs = System.currentTimeMillis();
         Usage after = ProcessMeter.read(process);
-        return new Window(fromMs, toMs, calls.now() - callsBefore, before, after);
+        return new Stretch(fromMs, toMs, calls.now() - callsBefore, before, after);
     }
 
     /** Adds what it says to the board, where so many runs were open. */
@@ -41,14 +41,5 @@ record Window(long fromMs, long toMs, long calls, Usage before, Usage after) {
 
     boolean holds(long timeMs) {
         return fromMs <= timeMs && timeMs < toMs;
-    }
-
-    static void pause(int seconds) {
-        try {
-            Thread.sleep(seconds * 1_000L);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LocalFailure("interrupted", e);
-        }
     }
 }

@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WindowTest {
+class StretchTest {
 
-    private static final Window WINDOW =
-            new Window(1_000, 31_000, 3_000, new Usage(10, 100, 120), new Usage(25, 110, 130));
+    private static final Stretch STRETCH =
+            new Stretch(1_000, 31_000, 3_000, new Usage(10, 100, 120), new Usage(25, 110, 130));
 
     @Test
     void shouldSayWhatAnOpenRunCostsAMinute() {
         Scoreboard board = new Scoreboard("watch", "Watching");
 
-        WINDOW.add(board, "ours", 2_000);
+        STRETCH.add(board, "ours", 2_000);
 
         assertThat(board.median("ours", WatchScenario.CALLS)).isEqualTo(3);
         assertThat(board.median("ours", WatchScenario.CALL_RATE)).isEqualTo(100);
@@ -29,6 +29,6 @@ class WindowTest {
     @ParameterizedTest
     @CsvSource({"999, false", "1000, true", "30999, true", "31000, false"})
     void shouldHoldItsBeginningAndNotItsEnd(long timeMs, boolean held) {
-        assertThat(WINDOW.holds(timeMs)).isEqualTo(held);
+        assertThat(STRETCH.holds(timeMs)).isEqualTo(held);
     }
 }
