@@ -5,7 +5,9 @@ import static io.runbridge.platform.testing.LocalPlatform.get;
 import static io.runbridge.platform.testing.LocalPlatform.look;
 import static io.runbridge.platform.testing.LocalPlatform.success;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
@@ -15,8 +17,12 @@ import io.runbridge.platform.Observation;
 import io.runbridge.platform.RunAdapter;
 import io.runbridge.platform.RunAdapter.Settlement;
 import io.runbridge.platform.RunRef;
+import io.runbridge.platform.RunSurvey;
+import io.runbridge.platform.RunSurvey.Kind;
+import io.runbridge.platform.RunSurvey.Range;
 import io.runbridge.platform.StartRun;
 import io.runbridge.platform.StartedRun;
+import io.runbridge.platform.SurveyPage.Sighting;
 import io.runbridge.schemas.Status;
 import java.net.URI;
 import java.time.Clock;
@@ -24,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +46,11 @@ public abstract class AdapterContract {
     public interface Site extends AutoCloseable {
 
         RunAdapter adapter();
+
+        /** The survey that shows its runs, if there is one. */
+        default Optional<RunSurvey> survey() {
+            return Optional.empty();
+        }
 
         /** A start of a job that exists there. */
         StartRun start(String requestId);
@@ -86,6 +98,28 @@ public abstract class AdapterContract {
         assertThat(seen.status()).isEqualTo(Status.SUCCESS);
         assertThat(seen.platformStatus()).isNotEmpty();
         assertThat(site.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldShowRunsInASurveyAsALookDoes() {
+        // given
+        Optional<RunSurvey> survey = site.survey();
+        assumeTrue(survey.isPresent(), "no survey shows these runs");
+        RunRef run = started("r-1");
+        Range range = survey.get().kind() == Kind.CHANGES
+                ? new Range(Optional.of(Instant.now().minusSeconds(60)), Optional.empty())
+                : Range.ALL;
+
+        // then
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            Observation seen = success(look(site.adapter(), run));
+            assertThat(success(survey.get().page(range, Optional.empty())).sightings())
+                    .filteredOn(sighting -> sighting.runId().equals(run.runId()))
+                    .extracting(Sighting::observation)
+                    .extracting(Observation::status, Observation::platformStatus)
+                    .containsExactly(tuple(seen.status(), seen.platformStatus()));
+        });
+        assertThat(survey.get().jobTypes()).contains(site.adapter().jobType());
     }
 
     @Test

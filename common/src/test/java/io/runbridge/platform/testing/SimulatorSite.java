@@ -5,6 +5,7 @@ import io.runbridge.platform.PlatformType;
 import io.runbridge.platform.Platforms;
 import io.runbridge.platform.RunAdapter;
 import io.runbridge.platform.RunRef;
+import io.runbridge.platform.RunSurvey;
 import io.runbridge.platform.StartRun;
 import io.runbridge.platform.http.Json;
 import io.runbridge.schemas.DataType;
@@ -87,6 +88,13 @@ public final class SimulatorSite implements AdapterContract.Site {
     @Override
     public RunAdapter adapter() {
         return platforms.byName().get("lake-test").adapters().get(jobType);
+    }
+
+    @Override
+    public Optional<RunSurvey> survey() {
+        return platforms.byName().get("lake-test").surveys().stream()
+                .filter(survey -> survey.jobTypes().contains(jobType))
+                .findFirst();
     }
 
     @Override

@@ -124,10 +124,28 @@ public final class OpenRunStore {
         return all;
     }
 
-    void forEachOpen(Consumer<OpenRun> consumer) {
-        try (KeyValueIterator<String, OpenRun> runs = open.all()) {
-            runs.forEachRemaining(entry -> consumer.accept(entry.value));
+    /**
+     * Reads open runs in the order of their keys, a helping at a time.
+     *
+     * @param after key of the last one that was read, empty for none
+     * @return the key of the last one now, empty if there are no more
+     */
+    Optional<String> readOpen(Optional<String> after, int most, Consumer<OpenRun> consumer) {
+        int read = 0;
+        try (KeyValueIterator<String, OpenRun> runs = open.range(after.orElse(null), null)) {
+            while (runs.hasNext()) {
+                KeyValue<String, OpenRun> next = runs.next();
+                if (after.isPresent() && next.key.equals(after.get())) {
+                    continue;
+                }
+                consumer.accept(next.value);
+                read++;
+                if (read == most) {
+                    return Optional.of(next.key);
+                }
+            }
         }
+        return Optional.empty();
     }
 
     private static String key(OpenRun run) {

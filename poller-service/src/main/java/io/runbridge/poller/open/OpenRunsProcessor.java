@@ -56,6 +56,8 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     private static final Duration TICK = Duration.ofMillis(50);
     private static final int MOST_ANSWERS_PER_TICK = 2_000;
     private static final long PROGRESS_EVERY_MS = Duration.ofMinutes(1).toMillis();
+    private static final int MOST_LOADED_PER_TICK = 5_000;
+    private static final Duration LONGEST_DRAIN = Duration.ofMillis(25);
     private static final long REPORT_EVERY_MS = Duration.ofMinutes(10).toMillis();
 
     private final PollerSettings settings;
@@ -68,6 +70,8 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     private RunUpdates updates;
     private CompletionQueue<LookEvent> answers = new CompletionQueue<>();
     private Optional<Cancellable> ticks = Optional.empty();
+    private boolean loading;
+    private Optional<String> loaded = Optional.empty();
     private long reportAtMs;
     private long progressAtMs;
 
@@ -92,7 +96,9 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         answers = new CompletionQueue<>();
         reportAtMs = nowMs;
         progressAtMs = nowMs + PROGRESS_EVERY_MS;
-        store.forEachOpen(run -> track(run, false, nowMs));
+        loading = true;
+        loaded = Optional.empty();
+        load(nowMs);
         ticks = Optional.of(context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick));
     }
 
@@ -140,7 +146,8 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
             return;
         }
         store.mark();
-        answers.drain(MOST_ANSWERS_PER_TICK, event -> updates.take(event, nowMs));
+        load(nowMs);
+        answers.drain(MOST_ANSWERS_PER_TICK, LONGEST_DRAIN, event -> updates.take(event, nowMs));
         agenda.overdue(nowMs).forEach(look -> updates.giveUp(look, nowMs));
         agenda.timedOut(nowMs).forEach(run -> updates.timeOut(run, nowMs));
         agenda.surveys().due(nowMs).forEach(this::ask);
@@ -155,6 +162,19 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         if (nowMs >= reportAtMs) {
             reportAtMs = nowMs + REPORT_EVERY_MS;
             agenda.unserved().forEach(OpenRunsProcessor::reportUnserved);
+        }
+    }
+
+    /** Takes the runs of the store over, a helping at each tick, so that a million of them does not stall the thread. */
+    private void load(long nowMs) {
+        if (loading) {
+            loaded = store.readOpen(loaded, MOST_LOADED_PER_TICK, run -> {
+                if (agenda.find(run.getPlatform(), run.getRunId()).stream()
+                        .noneMatch(known -> known.requestId().equals(run.getRequestId()))) {
+                    track(run, false, nowMs);
+                }
+            });
+            loading = loaded.isPresent();
         }
     }
 
