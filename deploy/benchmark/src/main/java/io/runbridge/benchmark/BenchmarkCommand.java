@@ -1,10 +1,13 @@
 package io.runbridge.benchmark;
 
+import io.runbridge.benchmark.budget.BudgetScenario;
+import io.runbridge.benchmark.cancel.CancelScenario;
 import io.runbridge.benchmark.result.Result;
 import io.runbridge.benchmark.result.ResultFolder;
 import io.runbridge.benchmark.result.TextReport;
 import io.runbridge.benchmark.stage.Stage;
 import io.runbridge.benchmark.start.StartScenario;
+import io.runbridge.benchmark.tick.TickScenario;
 import io.runbridge.benchmark.watch.WatchScenario;
 import io.runbridge.local.LocalFailure;
 import java.nio.file.Path;
@@ -47,7 +50,8 @@ public final class BenchmarkCommand {
     private static final String HOME = "runbridge.benchmark.home";
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
-    private static final List<Scenario> SCENARIOS = List.of(new StartScenario(), new WatchScenario());
+    private static final List<Scenario> SCENARIOS = List.of(
+            new StartScenario(), new WatchScenario(), new TickScenario(), new CancelScenario(), new BudgetScenario());
 
     @Option(names = "--keep", description = "leave logs and state of all processes behind and print where")
     private boolean keep;

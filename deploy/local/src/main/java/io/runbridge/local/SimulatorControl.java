@@ -62,6 +62,21 @@ public final class SimulatorControl {
     }
 
     /**
+     * How often calls of some operations were answered with a status.
+     *
+     * @param operations what their names begin with
+     */
+    public long answered(String operations, int status) {
+        return send("GET", "/calls", Map.of()).properties().stream()
+                .filter(entry -> entry.getKey().startsWith(operations))
+                .mapToLong(entry -> entry.getValue()
+                        .path("answered")
+                        .path(Integer.toString(status))
+                        .asLong())
+                .sum();
+    }
+
+    /**
      * Defines a pipeline or a job.
      *
      * @param kind {@code synapse/pipelines}, {@code jobs} or {@code pipelines}

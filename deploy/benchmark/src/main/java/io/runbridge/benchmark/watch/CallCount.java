@@ -5,9 +5,10 @@ import io.runbridge.local.SimulatorControl;
 import java.util.Map;
 
 /** How often a platform was called, whatever for; tokens do not count. Any thread. */
-record CallCount(SimulatorControl simulator, Watched watched) {
+public record CallCount(SimulatorControl simulator, Watched watched) {
 
-    long now() {
+    /** The calls so far. */
+    public long now() {
         return simulator.calls().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(watched.simulated() + "."))
                 .map(Map.Entry::getValue)

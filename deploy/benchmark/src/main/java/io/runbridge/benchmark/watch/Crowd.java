@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Open runs of one platform: they are made in the simulator and told to the poller-service, end one by one, and others
  * take their place. {@link #ended} from any thread, all else from one thread at a time.
  */
-final class Crowd implements AutoCloseable {
+public final class Crowd implements AutoCloseable {
     private static final int AT_ONCE = 50_000;
     private static final long LIMIT_SECONDS = 120;
 
@@ -40,7 +40,7 @@ final class Crowd implements AutoCloseable {
     private final List<String> runIds = new ArrayList<>();
     private final AtomicInteger ended = new AtomicInteger();
 
-    Crowd(SimulatorControl simulator, ContractClient client, Watched watched) {
+    public Crowd(SimulatorControl simulator, ContractClient client, Watched watched) {
         this.simulator = simulator;
         this.watched = watched;
         sender = new EventSender(client);
@@ -48,7 +48,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Makes so many runs that have been running for hours. */
-    void gather(int count) {
+    public void gather(int count) {
         for (int done = 0; done < count; done += AT_ONCE) {
             add(Math.min(AT_ONCE, count - done), YOUNGEST, SPREAD);
         }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** With what the poller-service and the simulator are started, by how many runs are open. */
-final class Effort {
+public final class Effort {
     private static final int FRESHNESS_SECONDS = 10;
     private static final int RUNS_A_PAGE = 24;
     private static final int FEWEST_CALLS = 100;
@@ -13,7 +13,7 @@ final class Effort {
     private Effort() {}
 
     /** A freshness of ten seconds, and twice the calls that listing all runs in that time takes. */
-    static Map<String, String> settings(int open) {
+    public static Map<String, String> settings(int open) {
         double calls = Math.max(FEWEST_CALLS, 2.0 * open / RUNS_A_PAGE / FRESHNESS_SECONDS);
         return Map.of(
                 "BENCHMARK_POLLS_PER_SECOND",
@@ -28,7 +28,7 @@ final class Effort {
     }
 
     /** Options of the simulator's, which keeps all runs in memory. */
-    static List<String> simulator(int open) {
+    public static List<String> simulator(int open) {
         int heapMib = 1_024 + open / 400;
         return List.of("-Xms" + heapMib + "m", "-Xmx" + heapMib + "m", "-XX:TieredStopAtLevel=4");
     }

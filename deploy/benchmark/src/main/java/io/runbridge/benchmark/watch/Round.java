@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One kind of platform: Runbridge, then the peers, with the same open runs. One thread. */
@@ -63,12 +64,12 @@ final class Round implements AutoCloseable {
     void playOurs(int open, int seconds) {
         LocalService poller = stage.prepare(Kind.POLLER, "poller", Effort.settings(open));
         poller.start(Effort.virtualMachine(open)).awaitReady();
-        try (StatusWatch statuses = new StatusWatch(stage.client())) {
+        try (StatusWatch statuses = new StatusWatch(stage.client(), open)) {
             long beginMs = System.currentTimeMillis();
             crowd.gather(open);
-            say("%d runs are there after %d s", open, (System.currentTimeMillis() - beginMs) / 1_000);
-            statuses.awaitRuns(open, FIRST_LOOKS);
-            say("all were looked at after %d s", (System.currentTimeMillis() - beginMs) / 1_000);
+            say(open + " runs are there after " + secondsSince(beginMs) + " s");
+            statuses.awaitRuns(FIRST_LOOKS);
+            say("all were looked at after " + secondsSince(beginMs) + " s");
             Stretch stretch = Changes.during(
                     () -> {
                         Pause.of(STEADY_SECONDS * 1_000L);
@@ -76,12 +77,12 @@ final class Round implements AutoCloseable {
                     },
                     changes,
                     crowd::replaceOne);
-            statuses.awaitEnds(crowd.ended(), LAST_ENDS);
+            List<StatusWatch.End> ends = statuses.awaitEnds(crowd.ended(), LAST_ENDS);
             stretch.add(board, ours(watched), open);
             board.add(ours(watched), Metric.PEAK_RSS, stretch.after().peakRssMib());
             addDelays(
                     ours(watched),
-                    statuses.ends().stream()
+                    ends.stream()
                             .filter(end -> stretch.holds(end.atMs()))
                             .mapToLong(StatusWatch.End::delayMs)
                             .toArray());
@@ -125,7 +126,7 @@ final class Round implements AutoCloseable {
         addDelays(
                 peer(watched, pattern),
                 read(delays).stream().mapToLong(Long::parseLong).toArray());
-        say("%s is done", pattern.word());
+        say(pattern.word() + " is done");
     }
 
     private void addDelays(String contestant, long[] delaysMs) {
@@ -137,8 +138,12 @@ final class Round implements AutoCloseable {
         board.add(contestant, WatchScenario.P99, percentiles.at(99) / MS_PER_SECOND);
     }
 
-    private void say(String text, Object... values) {
-        progress.accept(watched.word() + ": " + text.formatted(values));
+    private static long secondsSince(long timeMs) {
+        return TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis() - timeMs);
+    }
+
+    private void say(String text) {
+        progress.accept(watched.word() + ": " + text);
     }
 
     private static void write(Path file, List<String> lines) {

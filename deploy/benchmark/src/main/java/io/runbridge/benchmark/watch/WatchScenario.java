@@ -35,15 +35,13 @@ public final class WatchScenario implements Scenario {
 
     /** On the command line. */
     enum Choice {
-        DATABRICKS(Watched.DATABRICKS),
-        SYNAPSE(Watched.SYNAPSE),
-        SYNAPSE_STILL(Watched.SYNAPSE_STILL),
-        ALL(Watched.values());
+        DATABRICKS,
+        SYNAPSE,
+        SYNAPSE_STILL,
+        ALL;
 
-        private final List<Watched> watched;
-
-        Choice(Watched... watched) {
-            this.watched = List.of(watched);
+        List<Watched> watched() {
+            return this == ALL ? List.of(Watched.values()) : List.of(Watched.valueOf(name()));
         }
 
         @Override
@@ -89,7 +87,7 @@ public final class WatchScenario implements Scenario {
                 .setting("changes", changes + "/s")
                 .setting("measured", seconds + " s")
                 .setting("peers' open runs", Math.min(open, peerOpen));
-        for (Watched watched : platform.watched) {
+        for (Watched watched : platform.watched()) {
             try (Stage stage = Stage.open(Effort.simulator(open), progress);
                     Round round = new Round(stage, watched, changes, board, progress)) {
                 round.playOurs(open, seconds);

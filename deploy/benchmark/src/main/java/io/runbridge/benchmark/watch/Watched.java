@@ -4,7 +4,7 @@ import io.runbridge.local.LocalCluster;
 import io.runbridge.schemas.JobType;
 
 /** The kinds of platforms whose runs are watched. */
-enum Watched {
+public enum Watched {
     /** Jobs of one task. */
     DATABRICKS("databricks", LocalCluster.DATABRICKS, JobType.DATABRICKS_JOB, "jobs", "43", true),
     /** Pipelines whose running runs say every 30 seconds that they were updated. */
@@ -43,7 +43,7 @@ enum Watched {
     }
 
     /** The simulator's word for the platform, which is also the prefix of its operations. */
-    String simulated() {
+    public String simulated() {
         return simulated;
     }
 
