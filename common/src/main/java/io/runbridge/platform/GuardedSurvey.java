@@ -29,6 +29,11 @@ record GuardedSurvey(RunSurvey survey, Breaker looks) implements RunSurvey {
     }
 
     @Override
+    public boolean tellsAll(Observation seen) {
+        return survey.tellsAll(seen);
+    }
+
+    @Override
     public CompletionStage<Answer<SurveyPage>> page(Range range, Optional<String> token) {
         return looks.call(() -> survey.page(range, token));
     }

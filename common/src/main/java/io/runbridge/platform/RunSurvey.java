@@ -1,6 +1,7 @@
 package io.runbridge.platform;
 
 import io.runbridge.schemas.JobType;
+import io.runbridge.schemas.Status;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,14 @@ public interface RunSurvey {
 
     /** Whether it heeds ranges; one that does not shows everything, whatever the range. */
     boolean ranged();
+
+    /**
+     * Whether a look at the run alone would tell no more than the page that says this. Mostly it would of one that failed:
+     * why it did.
+     */
+    default boolean tellsAll(Observation seen) {
+        return kind() == Kind.CHANGES && seen.status() != Status.FAILED;
+    }
 
     /**
      * One page.

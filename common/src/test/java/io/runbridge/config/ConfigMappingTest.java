@@ -2,6 +2,7 @@ package io.runbridge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.runbridge.config.PlatformConfig.ActivityPolicy;
 import io.runbridge.config.PlatformConfig.AuthConfig;
 import io.runbridge.config.PlatformConfig.BusyPolicy;
 import io.runbridge.config.PlatformConfig.UndecidedPolicy;
@@ -147,7 +148,9 @@ class ConfigMappingTest {
                         .maxInterval()),
                 of("polls.freshness", seconds(10), "5s", seconds(5), p -> p.polls()
                         .freshness()),
-                of("polls.per-second", 50.0, "0.01", 0.01, p -> p.polls().perSecond()));
+                of("polls.per-second", 50.0, "0.01", 0.01, p -> p.polls().perSecond()),
+                of("polls.activities", ActivityPolicy.ON_FAILURE, "always", ActivityPolicy.ALWAYS, p -> p.polls()
+                        .activities()));
     }
 
     @Test

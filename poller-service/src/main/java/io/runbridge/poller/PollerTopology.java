@@ -10,6 +10,7 @@ import io.runbridge.poller.open.PollerMetrics;
 import io.runbridge.poller.open.PollerSettings;
 import io.runbridge.poller.open.RunStartedProcessor;
 import io.runbridge.schemas.CancelRequest;
+import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.streams.Greeting;
@@ -86,6 +87,7 @@ final class PollerTopology {
                 CHECK);
         addSink(topology, OpenRunsProcessor.STATUS, Topics.RUN_STATUS, RunStatus.class);
         addSink(topology, OpenRunsProcessor.HISTORY, Topics.RUN_HISTORY, RunStatus.class);
+        addSink(topology, OpenRunsProcessor.ACTIVITIES, Topics.RUN_ACTIVITIES, RunActivity.class);
         addSink(topology, OpenRunsProcessor.CANCELS, Topics.CANCEL_REQUESTS, CancelRequest.class);
         topology.addSink(
                 OpenRunsProcessor.GREETING,

@@ -2,6 +2,7 @@ package io.runbridge.platform.databricks;
 
 import io.runbridge.auth.TokenCache;
 import io.runbridge.config.PlatformConfig;
+import io.runbridge.config.PlatformConfig.ActivityPolicy;
 import io.runbridge.platform.Ports;
 import io.runbridge.platform.http.HttpEndpoint;
 import io.runbridge.platform.http.InFlight;
@@ -29,16 +30,18 @@ public final class DatabricksPlatform {
         PlatformApi api = new PlatformApi(name, endpoint, tokens, DatabricksFailures.TABLE, clock);
         JobsClient jobs = new JobsClient(api);
         PipelinesClient pipelines = new PipelinesClient(api);
+        ActivityPolicy activities = config.polls().activities();
+        TaskListing tasks = new TaskListing(jobs, activities, config.calls().deadline());
         PageLink link = new PageLink(config);
         InFlight looks = new InFlight(LOOKS_IN_FLIGHT);
         return new Ports(
                 Map.of(
                         JobType.DATABRICKS_PIPELINE,
-                        new PipelineAdapter(pipelines, link, looks, clock),
+                        new PipelineAdapter(pipelines, activities, link, looks, clock),
                         JobType.DATABRICKS_WORKFLOW,
-                        new JobAdapter(JobType.DATABRICKS_WORKFLOW, jobs, link, looks, clock),
+                        new JobAdapter(JobType.DATABRICKS_WORKFLOW, jobs, tasks, link, looks, clock),
                         JobType.DATABRICKS_JOB,
-                        new JobAdapter(JobType.DATABRICKS_JOB, jobs, link, looks, clock)),
+                        new JobAdapter(JobType.DATABRICKS_JOB, jobs, tasks, link, looks, clock)),
                 List.of(new JobsSurvey(jobs, clock), new PipelinesSurvey(pipelines, clock)));
     }
 }

@@ -26,6 +26,7 @@ final class JobsClient {
 
     private static final String RUN_NOW = "/api/2.1/jobs/run-now";
     private static final String RUNS_GET = "/api/2.2/jobs/runs/get";
+    private static final String RUNS_OUTPUT = "/api/2.2/jobs/runs/get-output";
     private static final String RUNS_LIST = "/api/2.2/jobs/runs/list";
     private static final String RUNS_CANCEL = "/api/2.2/jobs/runs/cancel";
 
@@ -50,11 +51,29 @@ final class JobsClient {
                         .filter(id -> DatabricksRules.RUN_ID.problem(id).isEmpty()));
     }
 
-    /** Reads a run. */
+    /** Reads a run, with the first of its tasks. */
     CompletionStage<Answer<JsonNode>> run(String runId) {
+        return run(runId, Target.of(RUNS_GET).with("run_id", runId));
+    }
+
+    /** Reads a run with further ones of its tasks. */
+    CompletionStage<Answer<JsonNode>> run(String runId, String pageToken) {
+        return run(runId, Target.of(RUNS_GET).with("run_id", runId).with("page_token", pageToken));
+    }
+
+    private CompletionStage<Answer<JsonNode>> run(String runId, Target target) {
+        return api.call(HttpCall.get(Operation.OBSERVE, target, "look at run " + runId), json -> Optional.of(json)
+                .filter(run -> Json.text(run, "run_id").equals(Optional.of(runId))));
+    }
+
+    /** Reads what the run of one task has put out; the platform refuses this for a run with several tasks. */
+    CompletionStage<Answer<JsonNode>> output(String taskRunId) {
         return api.call(
-                HttpCall.get(Operation.OBSERVE, Target.of(RUNS_GET).with("run_id", runId), "look at run " + runId),
-                json -> Optional.of(json).filter(run -> Json.text(run, "run_id").equals(Optional.of(runId))));
+                HttpCall.get(
+                        Operation.OBSERVE,
+                        Target.of(RUNS_OUTPUT).with("run_id", taskRunId),
+                        "read the output of run " + taskRunId),
+                json -> Optional.of(json).filter(JsonNode::isObject));
     }
 
     /** One page of the active runs that started in the range; {@code runs} is missing where there are none. */

@@ -1,7 +1,9 @@
 package io.runbridge.platform.synapse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.runbridge.config.PlatformConfig.ActivityPolicy;
 import io.runbridge.platform.Answer;
+import io.runbridge.platform.Observation;
 import io.runbridge.platform.RunSurvey;
 import io.runbridge.platform.SurveyPage;
 import io.runbridge.platform.SurveyPage.Sighting;
@@ -34,10 +36,13 @@ final class ChangesSurvey implements RunSurvey {
     private static final Duration AHEAD = Duration.ofDays(1);
 
     private final SynapseClient client;
+    private final ActivityPolicy activities;
     private final Clock clock;
 
-    ChangesSurvey(SynapseClient client, Clock clock) {
+    /** @param activities which runs a look alone tells more about */
+    ChangesSurvey(SynapseClient client, ActivityPolicy activities, Clock clock) {
         this.client = client;
+        this.activities = activities;
         this.clock = clock;
     }
 
@@ -59,6 +64,11 @@ final class ChangesSurvey implements RunSurvey {
     @Override
     public boolean ranged() {
         return true;
+    }
+
+    @Override
+    public boolean tellsAll(Observation seen) {
+        return !activities.covers(seen.status());
     }
 
     @Override

@@ -33,9 +33,13 @@ public final class SynapsePlatform {
                 client,
                 correlation,
                 new RunListing(client, correlation, config.starts().clockSkew(), clock),
+                new ActivityListing(
+                        client, config.polls().activities(), config.calls().deadline(), clock),
                 new MonitoringLink(config),
                 new InFlight(LOOKS_IN_FLIGHT),
                 clock);
-        return new Ports(Map.of(JobType.SYNAPSE_PIPELINE, adapter), List.of(new ChangesSurvey(client, clock)));
+        return new Ports(
+                Map.of(JobType.SYNAPSE_PIPELINE, adapter),
+                List.of(new ChangesSurvey(client, config.polls().activities(), clock)));
     }
 }

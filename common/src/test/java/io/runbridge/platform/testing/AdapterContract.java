@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.runbridge.platform.Activity;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
+import io.runbridge.platform.FailureText;
 import io.runbridge.platform.FoundRun;
 import io.runbridge.platform.Observation;
 import io.runbridge.platform.RunAdapter;
@@ -64,6 +66,9 @@ public abstract class AdapterContract {
         /** Ends a run well. */
         void end(String runId);
 
+        /** Makes the next run fail soon, with a reason, once something has happened in it. */
+        void failNextRun();
+
         /** Carries the next start out and loses its answer. */
         void loseNextStart();
 
@@ -88,7 +93,9 @@ public abstract class AdapterContract {
     void shouldStartARunAndSeeItEnd() {
         // given
         RunRef run = started("r-1");
-        assertThat(success(look(site.adapter(), run)).terminal()).isFalse();
+        Observation open = success(look(site.adapter(), run));
+        assertThat(open.terminal()).isFalse();
+        assertThat(open.activities()).isEmpty();
 
         // when
         site.end(run.runId());
@@ -97,7 +104,26 @@ public abstract class AdapterContract {
         Observation seen = success(look(site.adapter(), run));
         assertThat(seen.status()).isEqualTo(Status.SUCCESS);
         assertThat(seen.platformStatus()).isNotEmpty();
+        assertThat(seen.activities()).isEmpty();
         assertThat(site.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSayWhatHappenedInARunThatFailedAndWhy() {
+        // given
+        site.failNextRun();
+        RunRef run = started("r-1");
+
+        // when
+        Observation seen = await().atMost(Duration.ofSeconds(20))
+                .until(() -> success(look(site.adapter(), run)), Observation::terminal);
+
+        // then
+        assertThat(seen.status()).isEqualTo(Status.FAILED);
+        assertThat(seen.message().filter(FailureText::telling)).isPresent();
+        assertThat(seen.activities()).extracting(Activity::status).contains(Status.FAILED);
+        assertThat(seen.activities())
+                .allSatisfy(activity -> assertThat(activity.name()).isNotEmpty());
     }
 
     @Test

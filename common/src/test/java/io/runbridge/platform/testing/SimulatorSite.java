@@ -151,6 +151,11 @@ public final class SimulatorSite implements AdapterContract.Site {
     }
 
     @Override
+    public void failNextRun() {
+        control("POST", "/behaviours", "{\"outcome\":\"FAILED\",\"next\":1,\"durationMillis\":300}");
+    }
+
+    @Override
     public void loseNextStart() {
         fault("{\"wire\":\"RESET\",\"execute\":\"AT_ONCE\",\"operation\":\"" + startOperation() + "\"}");
     }

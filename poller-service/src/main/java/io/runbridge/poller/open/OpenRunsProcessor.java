@@ -46,6 +46,9 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     /** Name of the sink for every state. */
     public static final String HISTORY = "run-history";
 
+    /** Name of the sink for what happened in runs that have ended. */
+    public static final String ACTIVITIES = "run-activities";
+
     /** Name of the sink for cancels of runs whose time is up. */
     public static final String CANCELS = "cancel-requests";
 

@@ -59,6 +59,11 @@ public final class PollerMetrics {
         registry.counter("runbridge.status.published", "status", word(status)).increment();
     }
 
+    /** Activities of one run that has ended. */
+    void activitiesPublished(String platform, int count) {
+        registry.counter("runbridge.activities.published", PLATFORM, platform).increment(count);
+    }
+
     /** A status word that is in no table. */
     void unknownStatus(String platform) {
         registry.counter("runbridge.unknown.status", PLATFORM, platform).increment();

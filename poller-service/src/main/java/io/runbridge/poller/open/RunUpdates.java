@@ -152,7 +152,7 @@ final class RunUpdates {
     }
 
     private void notFound(TrackedRun run, Batch batch, Failure failure, long nowMs) {
-        agenda.answered(run, batch, nowMs);
+        agenda.missed(run, batch, nowMs);
         if (lostRuns.lost(run, nowMs)) {
             about(run, LOGGER.atWarn()).log("The platform does not know the run any more; it ends as lost");
             publish(run, Transitions.lost(stored(run), failure.message(), Instant.ofEpochMilli(nowMs)), nowMs);
@@ -162,6 +162,7 @@ final class RunUpdates {
     private void publish(TrackedRun tracked, Transition.Changed changed, long nowMs) {
         RunStatus status = changed.status();
         events.status(changed.run(), status);
+        events.activities(changed.run(), changed.activities(), status.getObservedAt());
         if (status.getTerminal()) {
             store.close(changed.run(), nowMs);
             durations.ended(status, tracked.startedAt());
@@ -171,6 +172,7 @@ final class RunUpdates {
             store.put(changed.run());
         }
         metrics.statusPublished(status.getStatus());
+        metrics.activitiesPublished(tracked.platform(), changed.activities().size());
         about(tracked, status.getTerminal() ? LOGGER.atInfo() : LOGGER.atDebug())
                 .addKeyValue("status", status.getStatus())
                 .addKeyValue("platformStatus", status.getPlatformStatus())

@@ -4,14 +4,12 @@ import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.Observation;
-import io.runbridge.platform.RunSurvey.Kind;
 import io.runbridge.platform.SurveyPage;
 import io.runbridge.platform.SurveyPage.Sighting;
 import io.runbridge.poller.round.PageLook;
 import io.runbridge.poller.round.PollAgenda;
 import io.runbridge.poller.round.SurveyAgenda;
 import io.runbridge.poller.round.TrackedRun;
-import io.runbridge.schemas.Status;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,11 +54,11 @@ final class SurveyPages {
 
     /**
      * What a list of active runs says may be old, so news there only say where to look. A change that bears the
-     * platform's own time is as good as an answer, but for the end of a run that failed: a look at it alone says why.
+     * platform's own time is as good as an answer, but for an end whose activities are wanted: a look at it alone tells them.
      */
     private void sighted(TrackedRun run, PageLook page, Observation seen, long nowMs) {
         boolean news = surveys.sighted(run, page, seen);
-        if (page.kind() == Kind.CHANGES && seen.status() != Status.FAILED) {
+        if (page.tellsAll(seen)) {
             updates.learnt(run, page, seen, nowMs);
         } else if (news && !updates.known(run, seen)) {
             surveys.look(run, seen.freshAt(), nowMs);

@@ -108,7 +108,7 @@ final class DeltaPlan implements SurveyPlan {
         latestAtBegin = latest;
         roundBroken = false;
         roundPages = 0;
-        if (progress.isEmpty()) {
+        if (progress.isEmpty() || gaplessFromMs == NEVER) {
             gaplessFromMs = timeMs;
         }
         base = progress.orElseGet(() -> now.minus(clockSkew));
@@ -164,6 +164,7 @@ final class DeltaPlan implements SurveyPlan {
         dueMs = NEVER;
         longDueMs = NEVER;
         coveredMs = NEVER;
+        lastPages = 1;
     }
 
     @Override
@@ -176,11 +177,6 @@ final class DeltaPlan implements SurveyPlan {
     @Override
     public double pages() {
         return lastPages;
-    }
-
-    @Override
-    public double guess(int runs) {
-        return 1;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.runbridge.poller.round;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
+import io.runbridge.platform.Observation;
 import io.runbridge.platform.RunSurvey;
 import io.runbridge.platform.RunSurvey.Kind;
 import io.runbridge.platform.SurveyPage;
@@ -36,6 +37,11 @@ public final class PageLook extends Look {
     /** Whether it shows runs of this type. */
     public boolean shows(JobType jobType) {
         return survey.jobTypes().contains(jobType);
+    }
+
+    /** Whether a look at the run alone would tell no more than this. */
+    public boolean tellsAll(Observation seen) {
+        return survey.tellsAll(seen);
     }
 
     SurveyLane lane() {

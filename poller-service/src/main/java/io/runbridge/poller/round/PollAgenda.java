@@ -7,12 +7,9 @@ import io.runbridge.poller.round.TrackedRun.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -27,12 +24,10 @@ public final class PollAgenda {
     /** After so long a run that a survey shows is looked at all the same. */
     private static final long LOOK_ANYWAY_MS = Duration.ofHours(2).toMillis();
 
-    private final Map<String, PollTarget> targets;
     private final Function<TrackedRun, Optional<ExpectedDuration>> durations;
-    private final Map<String, Instant> progress;
     private final RandomGenerator random;
     private final SurveyAgenda surveys = new SurveyAgenda(this);
-    private final Map<String, PollLane> lanes = new LinkedHashMap<>();
+    private final PollLanes lanes;
     private final TimerWheel<TrackedRun> polls;
     private final TimerWheel<TrackedRun> timeouts;
     private final TimerWheel<Look> looks;
@@ -49,9 +44,8 @@ public final class PollAgenda {
             Map<String, Instant> progress,
             RandomGenerator random,
             long nowMs) {
-        this.targets = Map.copyOf(targets);
+        this.lanes = new PollLanes(targets, progress, random);
         this.durations = durations;
-        this.progress = Map.copyOf(progress);
         this.random = random;
         this.polls = new TimerWheel<>(TICK_MS, BUCKETS, nowMs);
         this.timeouts = new TimerWheel<>(TICK_MS, BUCKETS, nowMs);
@@ -66,7 +60,7 @@ public final class PollAgenda {
      * @return whether somebody here can look at it; if not it stays open until the configuration knows its platform
      */
     public boolean open(TrackedRun run, Optional<Instant> timeoutAt, boolean justStarted, long nowMs) {
-        PollLane lane = lane(run.platform(), nowMs);
+        PollLane lane = lanes.open(run.platform(), nowMs);
         long timeMs = polls.timeMs(nowMs);
         run.trackedMs = timeMs;
         run.lookedMs = timeMs - random.nextLong(LOOK_ANYWAY_MS);
@@ -89,7 +83,7 @@ public final class PollAgenda {
         run.pollTimer = TimerWheel.NONE;
         timeouts.cancel(run.timeoutTimer);
         run.timeoutTimer = TimerWheel.NONE;
-        lanes.get(run.platform()).remove(run);
+        lanes.of(run.platform()).remove(run);
     }
 
     /** The pages of the surveys. */
@@ -99,8 +93,7 @@ public final class PollAgenda {
 
     /** The open runs behind a platform's run: mostly one, none after its end. */
     public List<TrackedRun> find(String platform, String runId) {
-        PollLane lane = lanes.get(platform);
-        return lane == null ? List.of() : lane.find(runId);
+        return lanes.find(platform, runId);
     }
 
     /** Runs whose time is up, each once; they are looked at quickly again from now on. */
@@ -118,7 +111,7 @@ public final class PollAgenda {
         long timeMs = polls.timeMs(nowMs);
         for (TrackedRun run : polls.advance(nowMs)) {
             run.pollTimer = TimerWheel.NONE;
-            PollLane lane = lanes.get(run.platform());
+            PollLane lane = lanes.of(run.platform());
             wanted(run, lane, nowMs);
             if (spared(run, lane, timeMs)) {
                 lookAfter(run, lane.schedule().rest(), nowMs);
@@ -127,7 +120,7 @@ public final class PollAgenda {
             }
         }
         List<Batch> batches = new ArrayList<>();
-        for (PollLane lane : lanes.values()) {
+        for (PollLane lane : lanes.all()) {
             Optional<Batch> next = lane.nextBatch(nowMs);
             while (next.isPresent()) {
                 Batch batch = next.get();
@@ -160,10 +153,10 @@ public final class PollAgenda {
         return overdue;
     }
 
-    /** The platform said something about the run, be it that it does not know it; looks again by its age. */
+    /** The platform said something about the run; looks again by its age and its job. */
     public void answered(TrackedRun run, Batch batch, long nowMs) {
-        PollLane lane = lanes.get(run.platform());
-        lane.answered();
+        PollLane lane = lanes.of(run.platform());
+        lane.allowance().answered();
         run.askedMs = Math.max(run.askedMs, batch.askedMs);
         run.lookedMs = Math.max(run.lookedMs, batch.askedMs);
         if (run.inFlightIn(batch)) {
@@ -174,10 +167,16 @@ public final class PollAgenda {
         }
     }
 
+    /** There is no such run, says the platform: it is asked for by itself until that is clear. */
+    public void missed(TrackedRun run, Batch batch, long nowMs) {
+        run.missed = true;
+        answered(run, batch, nowMs);
+    }
+
     /** The look said nothing about the run; looks again later and later. */
     public void failed(TrackedRun run, Batch batch, Optional<Failure> failure, long nowMs) {
         if (run.inFlightIn(batch)) {
-            PollLane lane = lanes.get(run.platform());
+            PollLane lane = lanes.of(run.platform());
             lane.landed(batch);
             run.failures++;
             Optional<Duration> retryAfter = failure.flatMap(Failure::retryAfter);
@@ -191,7 +190,7 @@ public final class PollAgenda {
      * @return how long in milliseconds, empty if they were already held
      */
     public Optional<Long> pause(String platform, Failure failure, long nowMs) {
-        return lanes.get(platform).pause(failure, nowMs);
+        return lanes.of(platform).allowance().pause(failure, nowMs);
     }
 
     /**
@@ -204,7 +203,7 @@ public final class PollAgenda {
         List<TrackedRun> unanswered =
                 batch.runs().stream().filter(run -> run.inFlightIn(batch)).toList();
         unanswered.forEach(run -> failed(run, batch, Optional.empty(), nowMs));
-        lanes.get(batch.platform()).finished(batch);
+        lanes.of(batch.platform()).finished(batch);
         return unanswered;
     }
 
@@ -214,7 +213,7 @@ public final class PollAgenda {
             polls.cancel(run.pollTimer);
             run.pollTimer = TimerWheel.NONE;
             run.dueAtMs = nowMs;
-            lanes.get(run.platform()).due(run);
+            lanes.of(run.platform()).due(run);
         } else if (run.place == Place.IN_FLIGHT) {
             run.again = true;
         }
@@ -223,7 +222,7 @@ public final class PollAgenda {
     /** Gives the look up if it has not ended within its limit. */
     void limit(Look look, long nowMs) {
         look.askedMs = polls.timeMs(nowMs);
-        look.limitTimer = looks.schedule(look, lanes.get(look.platform()).lookLimitMs(), nowMs);
+        look.limitTimer = looks.schedule(look, lanes.of(look.platform()).lookLimitMs(), nowMs);
     }
 
     void ended(Look look) {
@@ -236,17 +235,14 @@ public final class PollAgenda {
         return polls.timeMs(nowMs);
     }
 
-    PollLane lane(String platform) {
-        return lanes.get(platform);
-    }
-
-    Collection<PollLane> lanes() {
-        return lanes.values();
+    PollLanes lanes() {
+        return lanes;
     }
 
     /** Whether a survey shows what becomes of the run; now and then it is looked at all the same. */
     private static boolean spared(TrackedRun run, PollLane lane, long timeMs) {
         return run.owed == null
+                && !run.missed
                 && timeMs - run.lookedMs < LOOK_ANYWAY_MS
                 && lane.survey(run).filter(survey -> survey.covers(run, timeMs)).isPresent();
     }
@@ -261,35 +257,17 @@ public final class PollAgenda {
 
     /** Open runs of the platform. */
     public int size(String platform) {
-        PollLane lane = lanes.get(platform);
-        return lane == null ? 0 : lane.size();
+        return lanes.size(platform);
     }
 
     /** Open runs by platform. */
     public Map<String, Integer> sizes() {
-        Map<String, Integer> sizes = new TreeMap<>();
-        lanes.values().forEach(lane -> sizes.put(lane.platform(), lane.size()));
-        return sizes;
+        return lanes.sizes();
     }
 
     /** Open runs that nobody here can look at, by platform, without those that have none. */
     public Map<String, Integer> unserved() {
-        Map<String, Integer> unserved = new TreeMap<>();
-        lanes.values().stream()
-                .filter(lane -> lane.unserved() > 0)
-                .forEach(lane -> unserved.put(lane.platform(), lane.unserved()));
-        return unserved;
-    }
-
-    private PollLane lane(String platform, long nowMs) {
-        return lanes.computeIfAbsent(
-                platform,
-                name -> new PollLane(
-                        name,
-                        targets.getOrDefault(name, PollTarget.UNCONFIGURED),
-                        Optional.ofNullable(progress.get(name)),
-                        random,
-                        nowMs));
+        return lanes.unserved();
     }
 
     private void lookAfter(TrackedRun run, long delayMs, long nowMs) {

@@ -1,14 +1,12 @@
 package io.runbridge.poller.round;
 
-import io.runbridge.platform.Failure;
-import io.runbridge.platform.FailureCategory;
-import io.runbridge.platform.Pace;
 import io.runbridge.poller.round.TrackedRun.Place;
 import io.runbridge.schemas.JobType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -33,27 +31,24 @@ final class PollLane {
     private final String platform;
     private final PollTarget target;
     private final PollSchedule schedule;
-    private final Pace budget;
+    private final CallAllowance allowance;
     private final Map<JobType, Queue<TrackedRun>> ready = new HashMap<>();
     private final Queue<JobType> turns = new ArrayDeque<>();
     private final Map<String, TrackedRun> open = new HashMap<>();
     private int size;
     private int unserved;
     private final Map<JobType, SurveyLane> surveys = new EnumMap<>(JobType.class);
-    private int callsInFlight;
+    private final Queue<SurveyLane> surveyTurns = new ArrayDeque<>();
     /** Calls that looks at single runs have a right to, because pages took theirs. */
     private double owedToSingles;
 
     private long lastBatch;
-    private int pauses;
-    private long pausedFromMs;
-    private long pausedUntilMs;
 
     PollLane(String platform, PollTarget target, Optional<Instant> progress, RandomGenerator random, long nowMs) {
         this.platform = platform;
         this.target = target;
         this.schedule = new PollSchedule(target.minInterval(), target.maxInterval(), target.freshness(), random);
-        this.budget = new Pace(target.callsPerSecond(), nowMs);
+        this.allowance = new CallAllowance(target, schedule, nowMs);
         target.rounds().keySet().forEach(jobType -> {
             ready.put(jobType, new ArrayDeque<>());
             turns.add(jobType);
@@ -62,6 +57,7 @@ final class PollLane {
         target.surveys().forEach(survey -> {
             SurveyLane lane = SurveyLane.of(platform, survey, target, progress.filter(oldest::isBefore), schedule);
             survey.jobTypes().forEach(jobType -> surveys.put(jobType, lane));
+            surveyTurns.add(lane);
         });
     }
 
@@ -89,8 +85,8 @@ final class PollLane {
     }
 
     /** The surveys of the platform. */
-    List<SurveyLane> surveys() {
-        return surveys.values().stream().distinct().toList();
+    Collection<SurveyLane> surveys() {
+        return surveyTurns;
     }
 
     boolean serves(TrackedRun run) {
@@ -138,49 +134,36 @@ final class PollLane {
      * fifth of the calls.
      */
     Optional<PageLook> nextPage(long nowMs, long timeMs) {
-        boolean singlesWait = !ready.values().stream().allMatch(Queue::isEmpty);
-        if (surveys.isEmpty() || (singlesWait && owedToSingles >= 1) || !mayCall(nowMs)) {
+        if (owedToSingles >= 1 && somebodyWaits()) {
             return Optional.empty();
         }
-        for (SurveyLane survey : surveys()) {
-            Optional<PageLook> page = survey.nextPage(timeMs, Instant.ofEpochMilli(nowMs));
-            if (page.isPresent()) {
-                budget.spend(1);
-                callsInFlight++;
+        for (int i = 0; i < surveyTurns.size(); i++) {
+            SurveyLane survey = surveyTurns.remove();
+            surveyTurns.add(survey);
+            if (survey.hasNext(timeMs, Instant.ofEpochMilli(nowMs))) {
+                if (allowance.calls(true, nowMs) <= 0) {
+                    return Optional.empty();
+                }
+                allowance.take(1);
                 owedToSingles = Math.min(MAX_BATCH, owedToSingles + SINGLES_PER_PAGE);
-                return page;
+                return Optional.of(survey.nextPage());
             }
         }
         return Optional.empty();
     }
 
-    /** Whether one call may leave now; the room of an open breaker is asked for last, for the question ends its wait. */
-    private boolean mayCall(long nowMs) {
-        if (paused(nowMs)) {
-            budget.rest(nowMs);
-            return false;
-        }
-        return budget.available(nowMs) > 0
-                && callsInFlight < target.callsInFlight()
-                && callsInFlight < target.room().getAsInt();
+    private boolean somebodyWaits() {
+        return !ready.values().stream().allMatch(Queue::isEmpty);
     }
 
     /** The page's call is over. */
     void landed() {
-        callsInFlight--;
+        allowance.giveBack(1);
     }
 
     /** Takes the next batch that budget, pause and calls in flight allow, job types in turn. */
     Optional<Batch> nextBatch(long nowMs) {
-        if (paused(nowMs)) {
-            budget.rest(nowMs);
-            return Optional.empty();
-        }
-        int calls = Math.min(budget.available(nowMs), target.callsInFlight() - callsInFlight);
-        if (calls > 0 && !ready.values().stream().allMatch(Queue::isEmpty)) {
-            // Asked last, and only for somebody: an open breaker takes the question for the end of its wait.
-            calls = Math.min(calls, target.room().getAsInt() - callsInFlight);
-        }
+        int calls = allowance.calls(somebodyWaits(), nowMs);
         for (int i = 0; calls > 0 && i < turns.size(); i++) {
             JobType jobType = turns.remove();
             turns.add(jobType);
@@ -190,9 +173,8 @@ final class PollLane {
                 lastBatch++;
                 runs.forEach(run -> run.batch = lastBatch);
                 Batch batch = new Batch(lastBatch, platform, round, runs);
-                budget.spend(batch.calls());
+                allowance.take(batch.calls());
                 owedToSingles = Math.max(0, owedToSingles - batch.calls());
-                callsInFlight += batch.calls();
                 return Optional.of(batch);
             }
         }
@@ -201,46 +183,21 @@ final class PollLane {
 
     /** One more run of the batch is not in flight any more, so a slow one does not keep the calls of the others. */
     void landed(Batch batch) {
-        callsInFlight -= batch.answered();
+        allowance.giveBack(batch.answered());
     }
 
     void finished(Batch batch) {
-        callsInFlight -= batch.finished();
+        allowance.giveBack(batch.finished());
     }
 
-    /** The platform answered a call properly. */
-    void answered() {
-        pauses = 0;
+    /** The calls to the platform that may leave. */
+    CallAllowance allowance() {
+        return allowance;
     }
 
     /** Milliseconds after which a look that has not ended is given up. */
     long lookLimitMs() {
         return target.lookLimit().toMillis();
-    }
-
-    /**
-     * The platform asks for a rest or is closed to us.
-     *
-     * @return how long the pause is in milliseconds, empty if it was already pausing
-     */
-    Optional<Long> pause(Failure failure, long nowMs) {
-        if (paused(nowMs)) {
-            failure.retryAfter().ifPresent(wait -> pausedUntilMs = Math.max(pausedUntilMs, nowMs + wait.toMillis()));
-            return Optional.empty();
-        }
-        if (failure.category() == FailureCategory.THROTTLED) {
-            budget.throttled();
-        }
-        pauses++;
-        long pauseMs = schedule.afterFailure(pauses, failure.retryAfter());
-        pausedFromMs = nowMs;
-        pausedUntilMs = nowMs + pauseMs;
-        return Optional.of(pauseMs);
-    }
-
-    /** A clock set back behind the pause ends it: better one look too early than none for hours. */
-    private boolean paused(long nowMs) {
-        return pausedFromMs <= nowMs && nowMs < pausedUntilMs;
     }
 
     private static List<TrackedRun> take(Queue<TrackedRun> queue, PollRound round, int calls) {

@@ -36,7 +36,10 @@ public record PollTarget(
         Duration clockSkew,
         Duration lookLimit) {
 
-    /** Deadlines that fit into the limit of a look: a run may need a token and two calls, each sent once more after a 401. */
+    /**
+     * Deadlines that fit into the limit of a look: a run may need one for its state and, once it has ended, two for what
+     * happened in it; and it may wait for as much of others to be over.
+     */
     private static final int DEADLINES_PER_LOOK = 10;
 
     /** A platform that is not configured: its runs stay open and wait for the configuration. */

@@ -22,7 +22,7 @@ public final class SurveyAgenda {
     public List<PageLook> due(long nowMs) {
         long timeMs = agenda.timeMs(nowMs);
         List<PageLook> pages = new ArrayList<>();
-        for (PollLane lane : agenda.lanes()) {
+        for (PollLane lane : agenda.lanes().all()) {
             lane.surveys().forEach(survey -> survey.decide(timeMs));
             Optional<PageLook> next = lane.nextPage(nowMs, timeMs);
             while (next.isPresent()) {
@@ -64,7 +64,7 @@ public final class SurveyAgenda {
     /** A page was read, and its runs were taken. */
     public void read(PageLook page, Optional<String> next, long nowMs) {
         if (landed(page)) {
-            agenda.lane(page.platform()).answered();
+            agenda.lanes().of(page.platform()).allowance().answered();
             page.lane().read(page, next, agenda.timeMs(nowMs)).forEach(run -> agenda.lookNow(run, nowMs));
         }
     }
@@ -79,14 +79,15 @@ public final class SurveyAgenda {
     /** Up to which time of each platform its changes have been seen and taken, where there is a survey of changes. */
     public Map<String, Instant> progress() {
         Map<String, Instant> progress = new HashMap<>();
-        agenda.lanes().forEach(lane -> lane.surveys()
+        agenda.lanes().all().forEach(lane -> lane.surveys()
                 .forEach(survey -> survey.progress().ifPresent(at -> progress.put(lane.platform(), at))));
         return progress;
     }
 
     /** Lists sort their runs by when they started there. */
     void startedAt(TrackedRun run, Observation seen) {
-        seen.startTime().ifPresent(at -> agenda.lane(run.platform())
+        seen.startTime().ifPresent(at -> agenda.lanes()
+                .of(run.platform())
                 .survey(run)
                 .ifPresent(survey -> survey.startedAt(run, at.toEpochMilli())));
     }
@@ -96,7 +97,7 @@ public final class SurveyAgenda {
         page.over = true;
         if (first) {
             agenda.ended(page);
-            agenda.lane(page.platform()).landed();
+            agenda.lanes().of(page.platform()).landed();
         }
         return first;
     }

@@ -19,8 +19,8 @@ import java.util.Set;
 final class SurveyLane {
 
     private static final long DECIDE_EVERY_MS = 1_000;
-    /** After so long the pages that a survey took say nothing any more, and it may be tried again. */
-    private static final long FORGET_MS = Duration.ofMinutes(10).toMillis();
+    /** After so long a survey that cost too much may be tried again. */
+    private static final long REST_MS = Duration.ofMinutes(10).toMillis();
     /** Passes that may be missed before their runs are looked at singly. */
     private static final int PATIENCE = 3;
 
@@ -38,7 +38,7 @@ final class SurveyLane {
     private boolean surveying;
     private long periodMs;
     private long decideAtMs;
-    private long offSinceMs;
+    private long restsUntilMs;
     private int failures;
 
     SurveyLane(String platform, RunSurvey survey, SurveyPlan plan, SurveyEconomy economy, PollSchedule schedule) {
@@ -112,38 +112,43 @@ final class SurveyLane {
         }
         decideAtMs = timeMs + DECIDE_EVERY_MS;
         double looks = TrackedRun.looksPerSecond(demand);
-        boolean tryAgain = !surveying && timeMs - offSinceMs >= FORGET_MS;
-        double pages = Math.max(1, tryAgain ? plan.guess(size) : plan.pages());
         if (size == 0 || looks <= 0) {
-            change(false, timeMs);
+            rest();
             return;
         }
+        double pages = Math.max(1, plan.pages());
         periodMs = economy.periodMs(pages, size, looks);
-        change(economy.worthwhile(surveying, pages, periodMs, looks), timeMs);
+        if (!economy.worthwhile(surveying, pages, periodMs, looks)) {
+            restsUntilMs = surveying ? timeMs + REST_MS : restsUntilMs;
+            rest();
+        } else if (timeMs >= restsUntilMs) {
+            surveying = true;
+        }
     }
 
-    private void change(boolean on, long timeMs) {
-        if (surveying && !on) {
-            plan.rest();
+    private void rest() {
+        if (surveying) {
+            surveying = false;
             underWay.clear();
             ready.clear();
-            offSinceMs = timeMs;
+            plan.rest();
         }
-        surveying = on;
     }
 
-    /** The next page to ask for, if one is due. */
-    Optional<PageLook> nextPage(long timeMs, Instant now) {
-        if (!surveying) {
-            return Optional.empty();
+    /** Whether a page is due. */
+    boolean hasNext(long timeMs, Instant now) {
+        if (surveying && ready.isEmpty()) {
+            plan.begin(timeMs, now).ifPresent(pass -> {
+                underWay.add(pass);
+                ready.add(pass);
+            });
         }
-        SurveyPass pass = ready.poll();
-        if (pass == null) {
-            Optional<SurveyPass> begun = plan.begin(timeMs, now);
-            begun.ifPresent(underWay::add);
-            pass = begun.orElse(null);
-        }
-        return Optional.ofNullable(pass).map(next -> new PageLook(platform, survey, this, next));
+        return !ready.isEmpty();
+    }
+
+    /** The page that is due. */
+    PageLook nextPage() {
+        return new PageLook(platform, survey, this, ready.remove());
     }
 
     /**

@@ -37,7 +37,7 @@ interface SurveyPlan {
     /** A page of the pass could not be read, so the pass says nothing about runs that it did not show. */
     void broken(SurveyPass pass, long againMs);
 
-    /** Nothing is asked for any more until it is taken up again. */
+    /** Nothing is asked for any more until it is taken up again, and what it cost is forgotten. */
     void rest();
 
     /**
@@ -54,9 +54,6 @@ interface SurveyPlan {
 
     /** Pages that asking for everything once takes, by the last time or by what is open. */
     double pages();
-
-    /** The same if nothing is known but how many runs are open. */
-    double guess(int runs);
 
     /** Whether a run that has just started is shown without a look of its own. */
     boolean showsNewRuns();

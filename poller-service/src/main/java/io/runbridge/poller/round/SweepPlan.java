@@ -114,13 +114,14 @@ final class SweepPlan implements SurveyPlan {
     @Override
     public void rest() {
         List.copyOf(underWay.keySet()).forEach(pass -> landed(pass, pass.beganMs()));
+        slices.values().forEach(slice -> slice.pages = 0);
     }
 
+    /** One that no pass has looked for yet is covered too, but for the first look at a run that has just started. */
     @Override
     public boolean covers(TrackedRun run, long timeMs, long patienceMs) {
         Slice slice = sliceOf(run);
-        boolean passed = slice.passedMs >= run.trackedMs;
-        boolean awaited = !passed && !run.justStarted;
+        boolean awaited = slice.passedMs < run.trackedMs && !(run.justStarted && run.neverAsked());
         return (run.listed || awaited) && timeMs - Math.max(slice.passedMs, run.trackedMs) < patienceMs;
     }
 
@@ -130,11 +131,6 @@ final class SweepPlan implements SurveyPlan {
                 .filter(slice -> !slice.runs.isEmpty())
                 .mapToInt(slice -> slice.pages(pageSize))
                 .sum();
-    }
-
-    @Override
-    public double guess(int runs) {
-        return Math.ceil((double) runs / pageSize);
     }
 
     @Override

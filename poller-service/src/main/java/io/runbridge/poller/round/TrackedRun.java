@@ -48,6 +48,9 @@ public final class TrackedRun {
     /** Asked for while a look was in flight: one more is needed. */
     boolean again;
 
+    /** Whether the latest answer was that there is no such run. */
+    boolean missed;
+
     int sliceIndex;
     /** Another request's run of the same id; mostly null. */
     TrackedRun namesake;
@@ -101,6 +104,7 @@ public final class TrackedRun {
     void known(Instant freshAt, long takenMs) {
         knownAt = freshAt;
         knownFromMs = takenMs;
+        missed = false;
         if (owed != null && !freshAt.isBefore(owed)) {
             owed = null;
         }
