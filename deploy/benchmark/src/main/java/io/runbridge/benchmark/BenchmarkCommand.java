@@ -3,6 +3,7 @@ package io.runbridge.benchmark;
 import io.runbridge.benchmark.result.Result;
 import io.runbridge.benchmark.result.ResultFolder;
 import io.runbridge.benchmark.result.TextReport;
+import io.runbridge.benchmark.stage.Recordings;
 import io.runbridge.benchmark.stage.Stage;
 import io.runbridge.benchmark.start.StartScenario;
 import io.runbridge.local.LocalFailure;
@@ -13,6 +14,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
 import picocli.CommandLine;
@@ -51,6 +53,12 @@ public final class BenchmarkCommand {
     @Option(names = "--keep", description = "leave logs and state of all processes behind and print where")
     private boolean keep;
 
+    @Option(
+            names = "--recordings",
+            paramLabel = "DIR",
+            description = "an existing folder for flight recordings of the services (costs some speed)")
+    private Optional<Path> recordings = Optional.empty();
+
     private BenchmarkCommand() {}
 
     /** Plays the scenario that the arguments name. */
@@ -75,6 +83,8 @@ public final class BenchmarkCommand {
         }
         BenchmarkCommand own = (BenchmarkCommand) parsed.commandSpec().userObject();
         System.setProperty(Stage.KEEP, Boolean.toString(own.keep));
+        own.recordings.ifPresent(folder ->
+                System.setProperty(Recordings.FOLDER, folder.toAbsolutePath().toString()));
         return play((Scenario) parsed.subcommand().commandSpec().userObject());
     }
 
