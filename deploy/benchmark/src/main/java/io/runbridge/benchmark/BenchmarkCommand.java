@@ -5,6 +5,7 @@ import io.runbridge.benchmark.cancel.CancelScenario;
 import io.runbridge.benchmark.result.Result;
 import io.runbridge.benchmark.result.ResultFolder;
 import io.runbridge.benchmark.result.TextReport;
+import io.runbridge.benchmark.stage.Recordings;
 import io.runbridge.benchmark.stage.Stage;
 import io.runbridge.benchmark.start.StartScenario;
 import io.runbridge.benchmark.tick.TickScenario;
@@ -17,6 +18,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
 import picocli.CommandLine;
@@ -56,6 +58,12 @@ public final class BenchmarkCommand {
     @Option(names = "--keep", description = "leave logs and state of all processes behind and print where")
     private boolean keep;
 
+    @Option(
+            names = "--recordings",
+            paramLabel = "DIR",
+            description = "an existing folder for flight recordings of the services (costs some speed)")
+    private Optional<Path> recordings = Optional.empty();
+
     private BenchmarkCommand() {}
 
     /** Plays the scenario that the arguments name. */
@@ -80,6 +88,8 @@ public final class BenchmarkCommand {
         }
         BenchmarkCommand own = (BenchmarkCommand) parsed.commandSpec().userObject();
         System.setProperty(Stage.KEEP, Boolean.toString(own.keep));
+        own.recordings.ifPresent(folder ->
+                System.setProperty(Recordings.FOLDER, folder.toAbsolutePath().toString()));
         return play((Scenario) parsed.subcommand().commandSpec().userObject());
     }
 

@@ -46,6 +46,7 @@ public final class Stage implements AutoCloseable {
     private final LocalBroker broker;
     private final SimulatorControl simulator;
     private final List<AutoCloseable> started = new ArrayList<>();
+    private Topics topics;
 
     private Stage(LocalCluster cluster, LocalBroker broker) {
         this.cluster = cluster;
@@ -96,7 +97,19 @@ public final class Stage implements AutoCloseable {
 
     /** Starts, or starts again, what was prepared before, and waits until it is ready. */
     public LocalService start(LocalService service) {
-        return service.start(MEASURED).awaitReady();
+        List<String> options = new ArrayList<>(MEASURED);
+        if (Recordings.wanted()) {
+            options.add(Recordings.OPTION);
+        }
+        return service.start(options).awaitReady();
+    }
+
+    /** Stops an instance; what it recorded, if anything, is kept. */
+    public void stop(LocalService service) {
+        if (Recordings.wanted() && service.isAlive()) {
+            Recordings.keep(service.process());
+        }
+        service.stop();
     }
 
     /** Prepares an instance without starting it, so that it can be started more than once with the state it left. */
@@ -139,6 +152,15 @@ public final class Stage implements AutoCloseable {
     /** How runs go, what the platforms were asked, and which faults happen. */
     public SimulatorControl simulator() {
         return simulator;
+    }
+
+    /** Topics of peers; closed with the stage. */
+    public Topics topics() {
+        if (topics == null) {
+            topics = new Topics(cluster.broker().bootstrapServers());
+            started.add(topics);
+        }
+        return topics;
     }
 
     /** The broker's process, to see what it uses. */

@@ -9,38 +9,44 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What happened between two moments of a load that runs by itself: how much was done, in which time, and what processes
- * used for it. Immutable.
+ * What happened between two moments: how much was done, in which time, and what processes used for it. Immutable.
  *
  * @param done how often the counter rose
  * @param cpuSeconds by process, in the order in which they were given
  */
 public record Window(long done, double seconds, Map<LocalProcess, Double> cpuSeconds) {
-    private static final Duration WARM_LIMIT = Duration.ofMinutes(2);
-    private static final long LOOK_MS = 50;
+    private static final long LOOK_MS = 20;
 
     /**
-     * Watches a counter: opens once it has risen by {@code warm} or a little more, and closes once it has risen by {@code
-     * wanted} beyond that, or after a time.
+     * Begins something and watches a counter until it has risen so far, or a time has passed.
      *
-     * @param longest how long it stays open at most
-     * @throws LocalFailure if it does not open within two minutes, or a process ends
+     * @param begin lets it begin; the time counts from here
+     * @param longest how long is watched at most
+     * @throws LocalFailure if a process ends
      */
     public static Window watch(
-            LongSupplier counter, long warm, long wanted, Duration longest, List<LocalProcess> processes) {
-        long before = counter.getAsLong();
-        await(counter, before + warm, WARM_LIMIT, processes);
+            Runnable begin, LongSupplier counter, long wanted, Duration longest, List<LocalProcess> processes) {
         Map<LocalProcess, Usage> first = look(processes);
         long from = counter.getAsLong();
-        long begin = System.nanoTime();
-        long until = await(counter, before + warm + wanted, longest, processes);
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        if (until <= before + warm / 2) {
-            throw new LocalFailure("Waited for " + warm + " to warm up, but saw " + (until - before));
-        }
+        long start = System.nanoTime();
+        begin.run();
+        long until = await(counter, from + wanted, longest, processes);
+        double seconds = (System.nanoTime() - start) / 1e9;
         Map<LocalProcess, Double> cpu = new LinkedHashMap<>();
         look(processes).forEach((process, usage) -> cpu.put(process, usage.cpuSince(first.get(process))));
         return new Window(until - from, seconds, cpu);
+    }
+
+    /**
+     * Waits until a counter has risen so far.
+     *
+     * @throws LocalFailure if that takes longer than the limit, or a process ends
+     */
+    public static void require(LongSupplier counter, long wanted, Duration limit, List<LocalProcess> processes) {
+        long reached = await(counter, wanted, limit, processes);
+        if (reached < wanted) {
+            throw new LocalFailure("Waited " + limit.toSeconds() + " s for " + wanted + " starts, but saw " + reached);
+        }
     }
 
     /** How often a second. */

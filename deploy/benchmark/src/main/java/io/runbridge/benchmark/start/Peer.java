@@ -1,20 +1,17 @@
 package io.runbridge.benchmark.start;
 
-import io.runbridge.benchmark.stage.GroupOffsets;
 import io.runbridge.benchmark.stage.Stage;
 import io.runbridge.local.LocalProcess;
 import io.runbridge.local.SimulatedCalls;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
 
 /** A peer that publishes nothing: a start is done when the platform has answered. */
 final class Peer implements Contestant {
     private final Program program;
     private final Effort effort;
     private final Stage stage;
-    private final GroupOffsets offsets;
     private final String operation;
     private final Map<String, String> environment;
     private LocalProcess process;
@@ -29,17 +26,10 @@ final class Peer implements Contestant {
      * @param operation the call that it makes, as the simulator names it
      * @param environment what it needs beside its consumer group
      */
-    Peer(
-            Program program,
-            Effort effort,
-            Stage stage,
-            GroupOffsets offsets,
-            String operation,
-            Map<String, String> environment) {
+    Peer(Program program, Effort effort, Stage stage, String operation, Map<String, String> environment) {
         this.program = program;
         this.effort = effort;
         this.stage = stage;
-        this.offsets = offsets;
         this.operation = operation;
         this.environment = environment;
     }
@@ -50,9 +40,14 @@ final class Peer implements Contestant {
     }
 
     @Override
-    public LocalProcess begin(Map<TopicPartition, Long> from) {
+    public String topic() {
+        return Peers.TOPIC;
+    }
+
+    @Override
+    public LocalProcess begin() {
         String own = "peer-" + program.name().replace(' ', '-') + "-" + ++rounds;
-        offsets.set(own, from);
+        stage.topics().fromNow(own, Peers.TOPIC);
         Map<String, String> all = new HashMap<>(environment);
         all.put("PEER_GROUP", own);
         all.put("PEER_STATE", stage.cluster().folder().resolve(own).toString());

@@ -1,10 +1,9 @@
 package io.runbridge.benchmark.start;
 
 import io.runbridge.benchmark.peer.BlockingStarter;
-import io.runbridge.benchmark.stage.GroupOffsets;
 import io.runbridge.benchmark.stage.Job;
 import io.runbridge.benchmark.stage.Stage;
-import io.runbridge.local.EventTopics;
+import io.runbridge.benchmark.stage.Topics;
 import io.runbridge.local.LocalFailure;
 import io.runbridge.local.LocalSimulator;
 import io.runbridge.schemas.RunRequest;
@@ -21,19 +20,21 @@ final class Peers {
     static final String PARALLEL_CONSUMER = "parallel-consumer-vertx";
     static final String BLOCKING = "blocking streams";
 
+    /** Like run-requests, so that what a peer reads is not left over for Runbridge. */
+    static final String TOPIC = "peer-requests";
+
     private static final String HOME = "runbridge.benchmark.home";
 
     private final Stage stage;
-    private final GroupOffsets offsets;
     private final Job job;
     private final Map<String, String> environment = new HashMap<>();
 
-    Peers(Stage stage, GroupOffsets offsets, Job job) {
+    Peers(Stage stage, Job job) {
         this.stage = stage;
-        this.offsets = offsets;
         this.job = job;
+        stage.topics().create(TOPIC);
         environment.put("PEER_KAFKA", stage.cluster().broker().bootstrapServers());
-        environment.put("PEER_TOPIC", EventTopics.RUN_REQUESTS);
+        environment.put("PEER_TOPIC", TOPIC);
         environment.put("PEER_PLATFORM", stage.cluster().simulator().httpUrl());
         environment.put(
                 "PEER_TOKEN", job == Job.SYNAPSE_PIPELINE ? stage.synapseToken() : LocalSimulator.DATABRICKS_TOKEN);
@@ -55,7 +56,6 @@ final class Peers {
                     new Peer.Program(PARALLEL_CONSUMER, classPath, "io.runbridge.benchmark.peer.ParallelConsumerPeer"),
                     effort,
                     stage,
-                    offsets,
                     job.startOperation(),
                     own);
         } catch (IOException e) {
@@ -67,12 +67,11 @@ final class Peers {
     Contestant blocking(Effort effort) {
         Map<String, String> own = new HashMap<>(environment);
         own.put("PEER_REGISTRY", stage.cluster().registry().url());
-        own.put("PEER_THREADS", Integer.toString(offsets.ends().size()));
+        own.put("PEER_THREADS", Integer.toString(Topics.PARTITIONS));
         return new Peer(
                 new Peer.Program(BLOCKING, System.getProperty("java.class.path"), BlockingStarter.class.getName()),
                 effort,
                 stage,
-                offsets,
                 job.startOperation(),
                 own);
     }

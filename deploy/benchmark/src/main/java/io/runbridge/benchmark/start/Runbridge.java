@@ -2,29 +2,28 @@ package io.runbridge.benchmark.start;
 
 import io.runbridge.benchmark.stage.Stage;
 import io.runbridge.benchmark.stage.StartedCount;
+import io.runbridge.local.EventTopics;
 import io.runbridge.local.LocalProcess;
 import io.runbridge.local.LocalService;
 import io.runbridge.local.LocalService.Kind;
-import java.time.Duration;
 import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
 
 /** The trigger-service: a start is done when a reader of committed records sees it. */
 final class Runbridge implements Contestant, AutoCloseable {
     static final String NAME = "runbridge";
 
-    private static final Duration LEFTOVERS = Duration.ofMinutes(2);
-
+    private final Stage stage;
     private final Effort effort;
     private final LocalService service;
     private final StartedCount started;
 
     /** Starts the service once, which makes the topics, and stops it again. */
     Runbridge(Stage stage, Effort effort, Map<String, String> settings) {
+        this.stage = stage;
         this.effort = effort;
         service = stage.start(Kind.TRIGGER, "trigger-service", settings);
         started = StartedCount.fromNow(stage.client());
-        service.stop();
+        stage.stop(service);
     }
 
     @Override
@@ -33,9 +32,8 @@ final class Runbridge implements Contestant, AutoCloseable {
     }
 
     @Override
-    public LocalProcess begin(Map<TopicPartition, Long> from) {
-        service.start(Stage.MEASURED);
-        return service.process();
+    public LocalProcess begin() {
+        return stage.start(service).process();
     }
 
     @Override
@@ -43,9 +41,9 @@ final class Runbridge implements Contestant, AutoCloseable {
         return started.count();
     }
 
-    /** Waits until so many were done in all; the next round begins with nothing left over. */
-    void await(long total) {
-        started.await(total, LEFTOVERS);
+    @Override
+    public String topic() {
+        return EventTopics.RUN_REQUESTS;
     }
 
     @Override
@@ -55,7 +53,7 @@ final class Runbridge implements Contestant, AutoCloseable {
 
     @Override
     public void end() {
-        service.stop();
+        stage.stop(service);
     }
 
     @Override

@@ -4,22 +4,19 @@ import io.runbridge.benchmark.Scenario;
 import io.runbridge.benchmark.result.Result;
 import io.runbridge.benchmark.result.Scoreboard;
 import io.runbridge.benchmark.result.Target;
-import io.runbridge.benchmark.stage.GroupOffsets;
 import io.runbridge.benchmark.stage.Job;
 import io.runbridge.benchmark.stage.Requests;
 import io.runbridge.benchmark.stage.Stage;
-import io.runbridge.local.EventTopics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Starts per second with requests that lie ready. Everybody gets the same records of the same topic and calls the same
- * endpoint, one contestant after the other, each as a fresh process that first warms up.
+ * Starts per second with requests that lie ready. Everybody gets the same requests and calls the same endpoint, one
+ * contestant after the other, each as a fresh process that first warms up.
  */
 @Command(
         name = "start",
@@ -31,7 +28,7 @@ import picocli.CommandLine.Option;
 public final class StartScenario implements Scenario {
     private static final Duration LONGEST = Duration.ofSeconds(40);
     /** The blocking peer needs no long way to its full speed: it mostly waits. */
-    private static final Effort BLOCKING = new Effort(500, 5_000, Duration.ofSeconds(8));
+    private static final Effort BLOCKING = new Effort(500, 4_000, Duration.ofSeconds(8));
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "rounds (default: 3)")
     private int rounds;
@@ -84,25 +81,16 @@ public final class StartScenario implements Scenario {
         Effort effort = new Effort(warmUp, requests, LONGEST);
         try (Stage stage = Stage.open(progress);
                 Runbridge ours = new Runbridge(stage, effort, settings());
-                Requests upstream = new Requests(stage.client(), job);
-                GroupOffsets offsets =
-                        new GroupOffsets(stage.cluster().broker().bootstrapServers(), EventTopics.RUN_REQUESTS)) {
+                Requests upstream = new Requests(stage.client(), job)) {
             stage.answerAfter(job.startOperation(), apiMillis);
-            Peers peers = new Peers(stage, offsets, job);
-            Race race = new Race(stage, board, progress);
-            List<Contestant> others =
-                    withoutPeers ? List.of() : List.of(peers.parallelConsumer(effort, slots), peers.blocking(BLOCKING));
+            Peers peers = new Peers(stage, job);
+            Race race = new Race(stage, upstream, board, progress);
+            List<Contestant> all = withoutPeers
+                    ? List.of(ours)
+                    : List.of(ours, peers.parallelConsumer(effort, slots), peers.blocking(BLOCKING));
             for (int round = 1; round <= rounds; round++) {
-                Map<TopicPartition, Long> from = offsets.ends();
-                upstream.send("start-" + round, warmUp + requests);
-                long before = ours.done();
-                race.measure(ours, from);
-                ours.await(before + warmUp + requests);
-                ours.end();
-                others.forEach(peer -> {
-                    race.measure(peer, from);
-                    peer.end();
-                });
+                int number = round;
+                all.forEach(contestant -> race.measure(contestant, number));
             }
             if (!withoutPeers) {
                 race.compare(Runbridge.NAME, Peers.PARALLEL_CONSUMER, Target.of(1.0, 1.5));
