@@ -79,7 +79,7 @@ public final class CancelScenario implements Scenario {
 
     private static void add(Scoreboard board, String contestant, long[] delaysMs) {
         Percentiles percentiles = Percentiles.of(delaysMs);
-        board.add(contestant, P50, percentiles.at(50));
-        board.add(contestant, P99, percentiles.at(99));
+        board.add(contestant, P50, (double) percentiles.at(50));
+        board.add(contestant, P99, (double) percentiles.at(99));
     }
 }

@@ -43,7 +43,7 @@ final class Cancels implements AutoCloseable {
     /** How long each of so many cancels took in milliseconds, from before it was written to its outcome being read. */
     long[] play(String prefix, int count) {
         long before = started.count();
-        requests.send(prefix, count);
+        requests.send(EventTopics.RUN_REQUESTS, prefix, count);
         started.await(before + count, LIMIT);
         for (int i = 0; i < count; i++) {
             String requestId = prefix + "-" + i;
