@@ -1,6 +1,7 @@
 package io.runbridge.benchmark;
 
 import io.runbridge.benchmark.budget.BudgetScenario;
+import io.runbridge.benchmark.bulkhead.BulkheadScenario;
 import io.runbridge.benchmark.cancel.CancelScenario;
 import io.runbridge.benchmark.result.Result;
 import io.runbridge.benchmark.result.ResultFolder;
@@ -53,7 +54,12 @@ public final class BenchmarkCommand {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private static final List<Scenario> SCENARIOS = List.of(
-            new StartScenario(), new WatchScenario(), new TickScenario(), new CancelScenario(), new BudgetScenario());
+            new StartScenario(),
+            new WatchScenario(),
+            new TickScenario(),
+            new CancelScenario(),
+            new BudgetScenario(),
+            new BulkheadScenario());
 
     @Option(names = "--keep", description = "leave logs and state of all processes behind and print where")
     private boolean keep;

@@ -66,9 +66,14 @@ final class CallSeries {
 
     /** All seconds so far, so many at a time. */
     String text(int together) {
+        return text(all, together);
+    }
+
+    static String text(List<Second> seconds, int together) {
         StringJoiner text = new StringJoiner(" ");
-        for (int i = 0; i < all.size(); i += together) {
-            text.add(String.format(Locale.ROOT, "%.0f", mean(all.subList(i, Math.min(all.size(), i + together)))));
+        for (int i = 0; i < seconds.size(); i += together) {
+            double mean = mean(seconds.subList(i, Math.min(seconds.size(), i + together)));
+            text.add(String.format(Locale.ROOT, "%.0f", mean));
         }
         return text.toString();
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * A reader of committed records of run-status: how many runs were heard of, and how long after the platform's end each
  * end could be read. The platform's clock is this machine's. Any thread.
  */
-final class StatusWatch implements AutoCloseable {
+public final class StatusWatch implements AutoCloseable {
 
     /**
      * An end that could be read.
@@ -24,7 +24,7 @@ final class StatusWatch implements AutoCloseable {
      * @param atMs when the run ended, by the platform
      * @param delayMs how much later that could be read
      */
-    record End(long atMs, long delayMs) {}
+    public record End(long atMs, long delayMs) {}
 
     private final Tally<End> ends = new Tally<>("ends of runs");
     private final CountDownLatch unheard;
@@ -35,13 +35,13 @@ final class StatusWatch implements AutoCloseable {
      *
      * @param runs how many are to be heard of
      */
-    StatusWatch(ContractClient client, int runs) {
+    public StatusWatch(ContractClient client, int runs) {
         unheard = new CountDownLatch(runs);
         reader = new CommittedReader(client, EventTopics.RUN_STATUS, this::take);
     }
 
     /** Waits until all runs were heard of. */
-    void awaitRuns(Duration limit) {
+    public void awaitRuns(Duration limit) {
         try {
             if (!unheard.await(limit.toSeconds(), TimeUnit.SECONDS)) {
                 throw new LocalFailure(
@@ -54,7 +54,7 @@ final class StatusWatch implements AutoCloseable {
     }
 
     /** Waits until so many ends could be read. */
-    List<End> awaitEnds(int wanted, Duration limit) {
+    public List<End> awaitEnds(int wanted, Duration limit) {
         ends.await(wanted, limit);
         return ends.all();
     }
