@@ -1,6 +1,7 @@
 package io.runbridge.config;
 
 import io.runbridge.platform.PlatformType;
+import io.runbridge.schemas.Status;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMin;
@@ -223,13 +224,41 @@ public interface PlatformConfig {
         @WithDefault("2s")
         Duration minInterval();
 
-        /** Longest time between two looks at one run. */
+        /** Longest time between two looks at one run that is not expected to end soon. */
         @WithDefault("60s")
         Duration maxInterval();
+
+        /** Time within which a change is to be seen, where the budget lets it. */
+        @WithDefault("10s")
+        Duration freshness();
 
         /** Calls per second to look at runs; a platform's runs are one process' to look at. */
         @WithDefault("50")
         @DecimalMin("0.01")
         double perSecond();
+
+        /** Which ended runs are asked for their activities. */
+        @WithDefault("on-failure")
+        ActivityPolicy activities();
+    }
+
+    /** Which ended runs are asked for their activities, and have them published. */
+    enum ActivityPolicy {
+        /** Those that failed. */
+        ON_FAILURE,
+        /** All. */
+        ALWAYS,
+        /** None. */
+        NEVER;
+
+        /** Whether a run with this status is. */
+        public boolean covers(Status status) {
+            boolean ended = status == Status.SUCCESS || status == Status.FAILED || status == Status.CANCELLED;
+            return switch (this) {
+                case ON_FAILURE -> status == Status.FAILED;
+                case ALWAYS -> ended;
+                case NEVER -> false;
+            };
+        }
     }
 }

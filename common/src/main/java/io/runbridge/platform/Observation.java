@@ -2,6 +2,8 @@ package io.runbridge.platform;
 
 import io.runbridge.schemas.Status;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param endTime when it ended; may be empty for an ended run
  * @param freshAt when this was true: the platform's lastUpdated where it has one, else when we asked
  * @param monitoringUrl the page for people, where the platform names one itself
+ * @param activities what happened in a run that has ended, at most {@value Activity#MOST}; empty where it was not asked for
+ *     or could not be found out
  */
 public record Observation(
         Status status,
@@ -24,7 +28,48 @@ public record Observation(
         Optional<Instant> startTime,
         Optional<Instant> endTime,
         Instant freshAt,
-        Optional<String> monitoringUrl) {
+        Optional<String> monitoringUrl,
+        List<Activity> activities) {
+
+    public Observation {
+        activities = List.copyOf(activities);
+    }
+
+    /** Without activities. */
+    public Observation(
+            Status status,
+            String platformStatus,
+            Optional<String> message,
+            Optional<String> errorCode,
+            Optional<Instant> startTime,
+            Optional<Instant> endTime,
+            Instant freshAt,
+            Optional<String> monitoringUrl) {
+        this(status, platformStatus, message, errorCode, startTime, endTime, freshAt, monitoringUrl, List.of());
+    }
+
+    /**
+     * The same with what happened in the run, in the order in which it began. Of too many those that failed are kept.
+     *
+     * @param cause the first error, for a run that failed without telling why
+     */
+    public Observation explainedBy(List<Activity> found, Optional<String> cause) {
+        return new Observation(
+                status,
+                platformStatus,
+                status == Status.FAILED ? FailureText.of(message, cause) : message,
+                errorCode,
+                startTime,
+                endTime,
+                freshAt,
+                monitoringUrl,
+                found.stream()
+                        .sorted(Comparator.comparing(activity -> !activity.failed()))
+                        .limit(Activity.MOST)
+                        .sorted(Comparator.comparing(
+                                activity -> activity.startTime().orElse(Instant.MAX)))
+                        .toList());
+    }
 
     /** Whether the run has ended and will not change any more. */
     public boolean terminal() {

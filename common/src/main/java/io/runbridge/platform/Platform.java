@@ -3,6 +3,7 @@ package io.runbridge.platform;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.schemas.JobType;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -12,28 +13,42 @@ import java.util.stream.Collectors;
  *
  * @param name as the configuration names it
  * @param adapters by job type, all that its type can run, each behind the breakers
+ * @param surveys behind the breakers, at most one for a job type
  * @param breakers shared by all adapters
  */
-public record Platform(String name, PlatformConfig config, Map<JobType, RunAdapter> adapters, Breakers breakers) {
+public record Platform(
+        String name,
+        PlatformConfig config,
+        Map<JobType, RunAdapter> adapters,
+        List<RunSurvey> surveys,
+        Breakers breakers) {
 
     public Platform {
         adapters = adapters.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, entry -> new GuardedAdapter(entry.getValue(), breakers)));
+        surveys = surveys.stream()
+                .<RunSurvey>map(survey -> new GuardedSurvey(survey, breakers.observe()))
+                .toList();
     }
 
     /** A workspace whose breakers are closed. */
+    Platform(String name, PlatformConfig config, Ports ports) {
+        this(name, config, ports.adapters(), ports.surveys(), Breakers.of(name, config.breaker(), System::nanoTime));
+    }
+
+    /** A workspace without surveys whose breakers are closed. */
     public Platform(String name, PlatformConfig config, Map<JobType, RunAdapter> adapters) {
         this(name, config, adapters, System::nanoTime);
     }
 
     /**
-     * A workspace whose breakers are closed.
+     * A workspace without surveys whose breakers are closed.
      *
      * @param nanoTime monotonic, {@code System::nanoTime} but in tests
      */
     public Platform(String name, PlatformConfig config, Map<JobType, RunAdapter> adapters, LongSupplier nanoTime) {
-        this(name, config, adapters, Breakers.of(name, config.breaker(), nanoTime));
+        this(name, config, adapters, List.of(), Breakers.of(name, config.breaker(), nanoTime));
     }
 
     /** Shows the state of each breaker as a metric. */

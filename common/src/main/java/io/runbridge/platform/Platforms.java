@@ -8,7 +8,6 @@ import io.runbridge.platform.databricks.DatabricksPlatform;
 import io.runbridge.platform.http.HttpEndpoint;
 import io.runbridge.platform.http.HttpEngine;
 import io.runbridge.platform.synapse.SynapsePlatform;
-import io.runbridge.schemas.JobType;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Map;
@@ -40,7 +39,7 @@ public final class Platforms implements AutoCloseable {
         try {
             Map<String, Platform> platforms = new TreeMap<>();
             configs.forEach((name, config) ->
-                    platforms.put(name, new Platform(name, config, adapters(name, config, engine, clock))));
+                    platforms.put(name, new Platform(name, config, ports(name, config, engine, clock))));
             return new Platforms(engine, platforms);
         } catch (RuntimeException e) {
             engine.close();
@@ -48,14 +47,13 @@ public final class Platforms implements AutoCloseable {
         }
     }
 
-    private static Map<JobType, RunAdapter> adapters(
-            String name, PlatformConfig config, HttpEngine engine, Clock clock) {
+    private static Ports ports(String name, PlatformConfig config, HttpEngine engine, Clock clock) {
         try {
             HttpEndpoint endpoint = engine.endpoint(config.endpoint(), config.calls());
             TokenCache tokens = new TokenCache(Credentials.of(config), clock);
             return switch (config.type()) {
-                case SYNAPSE -> SynapsePlatform.adapters(name, config, endpoint, tokens, clock);
-                case DATABRICKS -> DatabricksPlatform.adapters(name, config, endpoint, tokens, clock);
+                case SYNAPSE -> SynapsePlatform.ports(name, config, endpoint, tokens, clock);
+                case DATABRICKS -> DatabricksPlatform.ports(name, config, endpoint, tokens, clock);
             };
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("platforms." + name + ": " + e.getMessage(), e);

@@ -1,5 +1,6 @@
 package io.runbridge.streams;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -10,6 +11,8 @@ import java.util.function.Consumer;
  * bound the calls in flight.
  */
 public final class CompletionQueue<T> {
+
+    private static final Duration LONG = Duration.ofHours(1);
 
     private final Queue<T> answers = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
@@ -27,9 +30,15 @@ public final class CompletionQueue<T> {
      * @return how many were handed over
      */
     public int drain(int limit, Consumer<? super T> consumer) {
+        return drain(limit, LONG, consumer);
+    }
+
+    /** As above, and takes no new one once so much time has passed. */
+    public int drain(int limit, Duration longest, Consumer<? super T> consumer) {
+        long endNanos = System.nanoTime() + longest.toNanos();
         int drained = 0;
         T answer;
-        while (drained < limit && (answer = answers.poll()) != null) {
+        while (drained < limit && System.nanoTime() - endNanos < 0 && (answer = answers.poll()) != null) {
             consumer.accept(answer);
             drained++;
         }

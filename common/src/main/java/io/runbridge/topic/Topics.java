@@ -35,6 +35,7 @@ public enum Topics {
     RUN_STATUS("run-status", Key.REQUEST_ID, RunStatus.getClassSchema(), latestKept(90), Trait.LEDGER),
     RUN_HISTORY("run-history", Key.REQUEST_ID, RunStatus.getClassSchema(), kept(90)),
     CANCEL_OUTCOMES("cancel-outcomes", Key.REQUEST_ID, CancelOutcome.getClassSchema(), kept(30)),
+    /** What happened in runs that failed, told once. */
     RUN_ACTIVITIES("run-activities", Key.REQUEST_ID, RunActivity.getClassSchema(), kept(30)),
     /** The catalogue of jobs; a null value says that the job is gone. */
     JOBS("jobs", Key.JOB, Job.getClassSchema(), new Policy(TopicConfig.CLEANUP_POLICY_COMPACT, Optional.empty())),

@@ -2,6 +2,7 @@ package io.runbridge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.runbridge.config.PlatformConfig.ActivityPolicy;
 import io.runbridge.config.PlatformConfig.AuthConfig;
 import io.runbridge.config.PlatformConfig.BusyPolicy;
 import io.runbridge.config.PlatformConfig.UndecidedPolicy;
@@ -145,7 +146,11 @@ class ConfigMappingTest {
                         .minInterval()),
                 of("polls.max-interval", seconds(60), "2h", Duration.ofHours(2), p -> p.polls()
                         .maxInterval()),
-                of("polls.per-second", 50.0, "0.01", 0.01, p -> p.polls().perSecond()));
+                of("polls.freshness", seconds(10), "5s", seconds(5), p -> p.polls()
+                        .freshness()),
+                of("polls.per-second", 50.0, "0.01", 0.01, p -> p.polls().perSecond()),
+                of("polls.activities", ActivityPolicy.ON_FAILURE, "always", ActivityPolicy.ALWAYS, p -> p.polls()
+                        .activities()));
     }
 
     @Test

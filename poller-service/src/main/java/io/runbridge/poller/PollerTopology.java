@@ -3,12 +3,14 @@ package io.runbridge.poller;
 import io.runbridge.event.EventDecoder;
 import io.runbridge.event.RegistryClient;
 import io.runbridge.event.RegistryPatience;
+import io.runbridge.poller.duration.JobDurations;
 import io.runbridge.poller.open.OpenRunStore;
 import io.runbridge.poller.open.OpenRunsProcessor;
 import io.runbridge.poller.open.PollerMetrics;
 import io.runbridge.poller.open.PollerSettings;
 import io.runbridge.poller.open.RunStartedProcessor;
 import io.runbridge.schemas.CancelRequest;
+import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.streams.Greeting;
@@ -61,6 +63,7 @@ final class PollerTopology {
     Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         OpenRunStore.builders().forEach(builder::addStateStore);
+        builder.addStateStore(JobDurations.builder());
         builder.stream(Topics.RUN_STARTED.topicName(), source("run-started"))
                 .process(() -> new RunStartedProcessor(decoder(), metrics), Named.as(CHECK))
                 .map((platform, started) -> KeyValue.pair(text(platform), started), Named.as(RunStartedProcessor.GOOD))
@@ -72,7 +75,9 @@ final class PollerTopology {
                         Named.as(OPEN_RUNS),
                         OpenRunStore.OPEN,
                         OpenRunStore.CLOSED,
-                        OpenRunStore.FORMAT_STORE);
+                        OpenRunStore.PROGRESS,
+                        OpenRunStore.FORMAT_STORE,
+                        JobDurations.STORE);
         Topology topology = builder.build();
         topology.addSink(
                 RunStartedProcessor.DEAD,
@@ -82,6 +87,7 @@ final class PollerTopology {
                 CHECK);
         addSink(topology, OpenRunsProcessor.STATUS, Topics.RUN_STATUS, RunStatus.class);
         addSink(topology, OpenRunsProcessor.HISTORY, Topics.RUN_HISTORY, RunStatus.class);
+        addSink(topology, OpenRunsProcessor.ACTIVITIES, Topics.RUN_ACTIVITIES, RunActivity.class);
         addSink(topology, OpenRunsProcessor.CANCELS, Topics.CANCEL_REQUESTS, CancelRequest.class);
         topology.addSink(
                 OpenRunsProcessor.GREETING,

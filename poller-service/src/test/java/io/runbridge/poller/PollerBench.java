@@ -17,6 +17,7 @@ import io.runbridge.poller.round.PollRound;
 import io.runbridge.poller.round.PollTarget;
 import io.runbridge.schemas.CancelRequest;
 import io.runbridge.schemas.JobType;
+import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
@@ -68,6 +69,7 @@ final class PollerBench implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> starts;
     private final TestOutputTopic<String, RunStatus> status;
     private final TestOutputTopic<String, RunStatus> history;
+    private final TestOutputTopic<String, RunActivity> activities;
     private final TestOutputTopic<String, CancelRequest> cancels;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
 
@@ -96,6 +98,8 @@ final class PollerBench implements AutoCloseable {
                 "run-status", key, registry.serde(RunStatus.class).deserializer());
         history = driver.createOutputTopic(
                 "run-history", key, registry.serde(RunStatus.class).deserializer());
+        activities = driver.createOutputTopic(
+                "run-activities", key, registry.serde(RunActivity.class).deserializer());
         cancels = driver.createOutputTopic(
                 "cancel-requests", key, registry.serde(CancelRequest.class).deserializer());
         deadLetters = driver.createOutputTopic(
@@ -211,6 +215,10 @@ final class PollerBench implements AutoCloseable {
 
     List<RunStatus> history() {
         return history.readValuesToList();
+    }
+
+    List<TestRecord<String, RunActivity>> activities() {
+        return activities.readRecordsToList();
     }
 
     List<TestRecord<String, CancelRequest>> cancels() {

@@ -80,6 +80,41 @@ class PollerTopologyTest {
     }
 
     @Test
+    void shouldPublishOnceWhatHappenedInARunThatFailed() {
+        // given
+        RunStarted start = started("q1", "r1").build();
+        Headers headers = new RecordHeaders().add("traceparent", bytes("00-abc-def-01"));
+        bench.jobs().report("r1", Status.RUNNING, "RUNNING");
+        bench.start(start, headers);
+        bench.advance(SOON);
+        assertThat(bench.activities()).isEmpty();
+        // when
+        bench.jobs().reportFailure("r1", "disk full");
+        bench.advance(SOON);
+        bench.start(start);
+        bench.advance(SOON);
+        // then
+        assertThat(bench.activities()).singleElement().satisfies(activity -> {
+            assertThat(activity.key()).isEqualTo("q1");
+            assertThat(text(activity.headers())).isEqualTo(Map.of("traceparent", "00-abc-def-01"));
+            assertThat(activity.value().getRequestId()).isEqualTo("q1");
+            assertThat(activity.value().getPlatform()).isEqualTo("lake");
+            assertThat(activity.value().getRunId()).isEqualTo("r1");
+            assertThat(activity.value().getName()).isEqualTo("load");
+            assertThat(activity.value().getType()).isEqualTo("Copy");
+            assertThat(activity.value().getStatus()).isEqualTo(Status.FAILED);
+            assertThat(activity.value().getMessage()).isEqualTo("disk full");
+            assertThat(activity.value().getAttempt()).isOne();
+        });
+        RunStatus end = bench.history().get(1);
+        assertThat(end.getTerminal()).isTrue();
+        assertThat(end.getMessage()).isEqualTo("disk full");
+        assertThat(end.getError().getMessage()).isEqualTo("disk full");
+        assertThat(bench.meter("runbridge.activities.published", "platform", "lake"))
+                .isOne();
+    }
+
+    @Test
     void shouldIgnoreAStartThatIsReadAgain() {
         // given
         RunStarted start = started("q1", "r1").build();
@@ -229,7 +264,7 @@ class PollerTopologyTest {
                 .contains(
                         "topics: [run-started]",
                         "topic: open-runs-repartition",
-                        "stores: [closed-runs, open-runs, open-runs-format]")
+                        "stores: [closed-runs, open-runs, survey-progress, open-runs-format, job-durations]")
                 .doesNotContain("KSTREAM", "STATE-STORE");
     }
 }

@@ -2,15 +2,17 @@ package io.runbridge.platform.databricks;
 
 import io.runbridge.auth.TokenCache;
 import io.runbridge.config.PlatformConfig;
-import io.runbridge.platform.RunAdapter;
+import io.runbridge.config.PlatformConfig.ActivityPolicy;
+import io.runbridge.platform.Ports;
 import io.runbridge.platform.http.HttpEndpoint;
 import io.runbridge.platform.http.InFlight;
 import io.runbridge.platform.http.PlatformApi;
 import io.runbridge.schemas.JobType;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
-/** Puts the adapters of a Databricks workspace together. Any thread. */
+/** Puts the ports to a Databricks workspace together. Any thread. */
 public final class DatabricksPlatform {
 
     /** Looks at single runs at once, so that a large batch leaves connections for starts and cancels. */
@@ -19,22 +21,27 @@ public final class DatabricksPlatform {
     private DatabricksPlatform() {}
 
     /**
-     * The adapters of one workspace.
+     * The ways to one workspace.
      *
      * @param name as the configuration names the platform
      */
-    public static Map<JobType, RunAdapter> adapters(
+    public static Ports ports(
             String name, PlatformConfig config, HttpEndpoint endpoint, TokenCache tokens, Clock clock) {
         PlatformApi api = new PlatformApi(name, endpoint, tokens, DatabricksFailures.TABLE, clock);
         JobsClient jobs = new JobsClient(api);
+        PipelinesClient pipelines = new PipelinesClient(api);
+        ActivityPolicy activities = config.polls().activities();
+        TaskListing tasks = new TaskListing(jobs, activities, config.calls().deadline());
         PageLink link = new PageLink(config);
         InFlight looks = new InFlight(LOOKS_IN_FLIGHT);
-        return Map.of(
-                JobType.DATABRICKS_PIPELINE,
-                new PipelineAdapter(new PipelinesClient(api), link, looks, clock),
-                JobType.DATABRICKS_WORKFLOW,
-                new JobAdapter(JobType.DATABRICKS_WORKFLOW, jobs, link, looks, clock),
-                JobType.DATABRICKS_JOB,
-                new JobAdapter(JobType.DATABRICKS_JOB, jobs, link, looks, clock));
+        return new Ports(
+                Map.of(
+                        JobType.DATABRICKS_PIPELINE,
+                        new PipelineAdapter(pipelines, activities, link, looks, clock),
+                        JobType.DATABRICKS_WORKFLOW,
+                        new JobAdapter(JobType.DATABRICKS_WORKFLOW, jobs, tasks, link, looks, clock),
+                        JobType.DATABRICKS_JOB,
+                        new JobAdapter(JobType.DATABRICKS_JOB, jobs, tasks, link, looks, clock)),
+                List.of(new JobsSurvey(jobs, clock), new PipelinesSurvey(pipelines, clock)));
     }
 }

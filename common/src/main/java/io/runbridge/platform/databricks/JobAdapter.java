@@ -33,13 +33,15 @@ final class JobAdapter implements RunAdapter {
 
     private final JobType jobType;
     private final JobsClient client;
+    private final TaskListing tasks;
     private final PageLink link;
     private final InFlight looks;
     private final Clock clock;
 
-    JobAdapter(JobType jobType, JobsClient client, PageLink link, InFlight looks, Clock clock) {
+    JobAdapter(JobType jobType, JobsClient client, TaskListing tasks, PageLink link, InFlight looks, Clock clock) {
         this.jobType = jobType;
         this.client = client;
+        this.tasks = tasks;
         this.link = link;
         this.looks = looks;
         this.clock = clock;
@@ -82,7 +84,9 @@ final class JobAdapter implements RunAdapter {
         }
         Instant askedAt = clock.instant();
         return client.run(runId)
-                .thenApply(answer -> Answers.map(answer, run -> JobRun.of(run).observation(askedAt)));
+                .thenCompose(answer -> Answers.then(
+                        answer, run -> tasks.explain(runId, run, JobRun.of(run).observation(askedAt))
+                                .thenApply(Answer::success)));
     }
 
     @Override

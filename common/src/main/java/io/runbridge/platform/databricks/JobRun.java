@@ -80,7 +80,8 @@ record JobRun(Status status, String platformStatus, JsonNode run) {
                 Json.text(run, "run_page_url").filter(url -> PAGE.matcher(url).matches()));
     }
 
-    private Optional<String> message() {
+    /** The text about it, cut. */
+    Optional<String> message() {
         JsonNode state = run.path("state");
         JsonNode details = run.path("status");
         Optional<String> waiting = status == Status.STARTING

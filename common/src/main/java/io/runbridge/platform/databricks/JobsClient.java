@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Lease;
+import io.runbridge.platform.RunSurvey.Range;
 import io.runbridge.platform.http.HttpCall;
 import io.runbridge.platform.http.Json;
 import io.runbridge.platform.http.Operation;
 import io.runbridge.platform.http.PlatformApi;
 import io.runbridge.platform.http.Target;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -19,8 +21,13 @@ import java.util.concurrent.CompletionStage;
  */
 final class JobsClient {
 
+    /** Runs on a page; the documents say below 25. */
+    static final int PAGE_SIZE = 24;
+
     private static final String RUN_NOW = "/api/2.1/jobs/run-now";
     private static final String RUNS_GET = "/api/2.2/jobs/runs/get";
+    private static final String RUNS_OUTPUT = "/api/2.2/jobs/runs/get-output";
+    private static final String RUNS_LIST = "/api/2.2/jobs/runs/list";
     private static final String RUNS_CANCEL = "/api/2.2/jobs/runs/cancel";
 
     private final PlatformApi api;
@@ -44,11 +51,51 @@ final class JobsClient {
                         .filter(id -> DatabricksRules.RUN_ID.problem(id).isEmpty()));
     }
 
-    /** Reads a run. */
+    /** Reads a run, with the first of its tasks. */
     CompletionStage<Answer<JsonNode>> run(String runId) {
+        return run(runId, Target.of(RUNS_GET).with("run_id", runId));
+    }
+
+    /** Reads a run with further ones of its tasks. */
+    CompletionStage<Answer<JsonNode>> run(String runId, String pageToken) {
+        return run(runId, Target.of(RUNS_GET).with("run_id", runId).with("page_token", pageToken));
+    }
+
+    private CompletionStage<Answer<JsonNode>> run(String runId, Target target) {
+        return api.call(HttpCall.get(Operation.OBSERVE, target, "look at run " + runId), json -> Optional.of(json)
+                .filter(run -> Json.text(run, "run_id").equals(Optional.of(runId))));
+    }
+
+    /** Reads what the run of one task has put out; the platform refuses this for a run with several tasks. */
+    CompletionStage<Answer<JsonNode>> output(String taskRunId) {
         return api.call(
-                HttpCall.get(Operation.OBSERVE, Target.of(RUNS_GET).with("run_id", runId), "look at run " + runId),
-                json -> Optional.of(json).filter(run -> Json.text(run, "run_id").equals(Optional.of(runId))));
+                HttpCall.get(
+                        Operation.OBSERVE,
+                        Target.of(RUNS_OUTPUT).with("run_id", taskRunId),
+                        "read the output of run " + taskRunId),
+                json -> Optional.of(json).filter(JsonNode::isObject));
+    }
+
+    /** One page of the active runs that started in the range; {@code runs} is missing where there are none. */
+    CompletionStage<Answer<JsonNode>> activeRuns(Range range, Optional<String> pageToken) {
+        Target target = Target.of(RUNS_LIST).with("active_only", "true").with("limit", Integer.toString(PAGE_SIZE));
+        target = with(target, "start_time_from", range.from().map(JobsClient::millis));
+        target = with(target, "start_time_to", range.to().map(JobsClient::millis));
+        return api.call(
+                HttpCall.get(Operation.OBSERVE, with(target, "page_token", pageToken), "list active runs"),
+                json -> Optional.of(json).filter(JobsClient::isPageOfRuns));
+    }
+
+    private static Target with(Target target, String name, Optional<String> value) {
+        return value.map(given -> target.with(name, given)).orElse(target);
+    }
+
+    private static String millis(Instant time) {
+        return Long.toString(time.toEpochMilli());
+    }
+
+    private static boolean isPageOfRuns(JsonNode json) {
+        return json.path("runs").isArray() || (json.has("has_more") && !json.has("runs"));
     }
 
     /** Asks a run to stop; on one that has ended it changes nothing. */

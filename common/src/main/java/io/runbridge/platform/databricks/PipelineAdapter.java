@@ -1,5 +1,6 @@
 package io.runbridge.platform.databricks;
 
+import io.runbridge.config.PlatformConfig.ActivityPolicy;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FoundRun;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -31,16 +33,16 @@ import java.util.concurrent.CompletionStage;
  */
 final class PipelineAdapter implements RunAdapter {
 
-    private static final int MAX_MESSAGE = 4_000;
-
     private final PipelinesClient client;
+    private final ActivityPolicy activities;
     private final UpdateStop stop;
     private final PageLink link;
     private final InFlight looks;
     private final Clock clock;
 
-    PipelineAdapter(PipelinesClient client, PageLink link, InFlight looks, Clock clock) {
+    PipelineAdapter(PipelinesClient client, ActivityPolicy activities, PageLink link, InFlight looks, Clock clock) {
         this.client = client;
+        this.activities = activities;
         this.stop = new UpdateStop(client);
         this.link = link;
         this.looks = looks;
@@ -86,27 +88,22 @@ final class PipelineAdapter implements RunAdapter {
         }
         Instant askedAt = clock.instant();
         return client.update(ref.get())
-                .thenCompose(answer -> Answers.then(answer, update -> {
-                    if (update.status() != Status.FAILED) {
-                        return Answers.succeeded(observation(
-                                update, UpdateState.of(update.word()).flatMap(UpdateState::hint), askedAt));
-                    }
-                    return new UpdateFailure(client)
-                            .explain(ref.get())
-                            .thenApply(reason -> Answer.success(observation(update, reason, askedAt)));
-                }));
+                .thenCompose(answer -> Answers.then(
+                        answer, update -> explain(ref.get(), update, askedAt).thenApply(Answer::success)));
     }
 
-    private static Observation observation(Update update, Optional<String> message, Instant askedAt) {
-        return new Observation(
-                update.status(),
-                update.word(),
-                message.map(text -> Words.cut(text, MAX_MESSAGE)),
-                Optional.empty(),
-                update.createdAt(),
-                Optional.empty(),
-                askedAt,
-                Optional.empty());
+    /** The events are read of every update that failed: nothing else says why. */
+    private CompletionStage<Observation> explain(UpdateRef ref, Update update, Instant askedAt) {
+        boolean covered = activities.covers(update.status());
+        UpdateFailure failure = new UpdateFailure(client);
+        if (update.status() == Status.FAILED) {
+            return failure.explain(ref).thenApply(why -> update.observation(why.message(), askedAt)
+                    .explainedBy(covered ? why.errors() : List.of(), Optional.empty()));
+        }
+        Observation seen = update.observation(UpdateState.of(update.word()).flatMap(UpdateState::hint), askedAt);
+        return covered
+                ? failure.errors(ref).thenApply(errors -> seen.explainedBy(errors, Optional.empty()))
+                : CompletableFuture.completedFuture(seen);
     }
 
     @Override

@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  */
 final class PipelinesClient {
 
+    /** Most pipelines on a page; more are refused. */
+    static final int PAGE_SIZE = 100;
+
     private static final Target PIPELINES = Target.of("/api/2.0/pipelines");
     private static final String EVENTS_READ = "25";
     private static final Set<String> PAGE_TOKENS = Set.of("next_page_token", "prev_page_token");
@@ -57,6 +60,17 @@ final class PipelinesClient {
                         .filter(update -> update.updateId().equals(ref.updateId())));
     }
 
+    /** One page of the workspace's pipelines with their latest updates; {@code statuses} is missing where there are none. */
+    CompletionStage<Answer<JsonNode>> pipelines(Optional<String> pageToken) {
+        Target target = PIPELINES.with("max_results", Integer.toString(PAGE_SIZE));
+        return api.call(
+                HttpCall.get(
+                        Operation.OBSERVE,
+                        pageToken.map(token -> target.with("page_token", token)).orElse(target),
+                        "list pipelines"),
+                json -> Optional.of(json).filter(page -> isPageOf("statuses", page)));
+    }
+
     /**
      * One page of a pipeline's updates, newest first; {@code updates} is missing where there are none. An object that says
      * anything else instead of them is no such page.
@@ -68,11 +82,11 @@ final class PipelinesClient {
                         operation,
                         pageToken.map(token -> target.with("page_token", token)).orElse(target),
                         "list runs of pipeline " + pipelineId),
-                json -> Optional.of(json).filter(PipelinesClient::isPageOfUpdates));
+                json -> Optional.of(json).filter(page -> isPageOf("updates", page)));
     }
 
-    private static boolean isPageOfUpdates(JsonNode json) {
-        return json.path("updates").isArray()
+    private static boolean isPageOf(String items, JsonNode json) {
+        return json.path(items).isArray()
                 || (json.isObject()
                         && json.properties().stream().map(Map.Entry::getKey).allMatch(PAGE_TOKENS::contains));
     }

@@ -1,6 +1,7 @@
 package io.runbridge.platform.databricks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.runbridge.platform.Observation;
 import io.runbridge.platform.http.Json;
 import io.runbridge.schemas.Status;
 import java.time.Instant;
@@ -17,6 +18,7 @@ record Update(String updateId, String word, Optional<Instant> createdAt, Optiona
     private static final Set<String> SUCCESSION =
             Set.of("RETRY_ON_FAILURE", "SCHEMA_CHANGE", "SERVICE_UPGRADE", "INFRASTRUCTURE_MAINTENANCE");
 
+    private static final int MAX_MESSAGE = 4_000;
     private static final String API_CALL = "API_CALL";
 
     /** The update, or empty if the document names none. */
@@ -33,6 +35,21 @@ record Update(String updateId, String word, Optional<Instant> createdAt, Optiona
 
     Status status() {
         return UpdateState.of(word).map(UpdateState::status).orElse(Status.UNKNOWN);
+    }
+
+    /**
+     * @param askedAt when we asked: these answers do not say when they were true
+     */
+    Observation observation(Optional<String> message, Instant askedAt) {
+        return new Observation(
+                status(),
+                word,
+                message.map(text -> Words.cut(text, MAX_MESSAGE)),
+                Optional.empty(),
+                createdAt,
+                Optional.empty(),
+                askedAt,
+                Optional.empty());
     }
 
     boolean ended() {

@@ -1,9 +1,12 @@
 package io.runbridge.platform.databricks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.runbridge.platform.Activity;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.http.Json;
 import io.runbridge.platform.http.Operation;
+import io.runbridge.schemas.Status;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,35 +30,71 @@ final class UpdateFailure {
         this.client = client;
     }
 
-    CompletionStage<Optional<String>> explain(UpdateRef ref) {
-        return client.events(ref)
+    /**
+     * Why an update failed.
+     *
+     * @param errors one for each event that names one, oldest first
+     */
+    record Explanation(Optional<String> message, List<Activity> errors) {}
+
+    /** Asks for events and successor at once; never fails. */
+    CompletionStage<Explanation> explain(UpdateRef ref) {
+        return errors(ref)
                 .thenCombine(
-                        client.updates(ref.pipelineId(), Optional.empty(), Operation.OBSERVE), (events, updates) -> {
+                        client.updates(ref.pipelineId(), Optional.empty(), Operation.OBSERVE), (errors, updates) -> {
+                            // The first one is usually the cause of the others.
                             String text = Stream.concat(
-                                            found(events).map(page -> errors(page, ref)).orElse(List.of()).stream(),
+                                            errors.stream()
+                                                    .flatMap(error -> error.message().stream())
+                                                    .distinct()
+                                                    .limit(MAX_ERRORS),
                                             found(updates).flatMap(page -> successor(page, ref)).stream())
                                     .collect(Collectors.joining("; "));
-                            return Optional.of(text).filter(t -> !t.isEmpty());
+                            return new Explanation(Optional.of(text).filter(t -> !t.isEmpty()), errors);
                         });
+    }
+
+    /** The errors among the newest events of an update, oldest first; never fails. */
+    CompletionStage<List<Activity>> errors(UpdateRef ref) {
+        return client.events(ref)
+                .thenApply(
+                        answer -> found(answer).map(page -> errors(page, ref)).orElse(List.of()));
     }
 
     private static Optional<JsonNode> found(Answer<JsonNode> answer) {
         return answer instanceof Answer.Success<JsonNode> success ? Optional.of(success.value()) : Optional.empty();
     }
 
-    /** Errors of this update, oldest first: the first one is usually the cause of the others. */
-    private static List<String> errors(JsonNode page, UpdateRef ref) {
-        List<String> errors = new ArrayList<>();
+    private static List<Activity> errors(JsonNode page, UpdateRef ref) {
+        List<Activity> errors = new ArrayList<>();
         for (JsonNode event : page.path("events")) {
             boolean ours = Json.text(event.path("origin"), "update_id")
                     .map(ref.updateId()::equals)
                     .orElse(true);
             if (ours && event.path("error").isObject()) {
-                error(event).ifPresent(errors::add);
+                error(event).ifPresent(text -> errors.add(activity(event, text)));
             }
         }
         Collections.reverse(errors);
-        return errors.stream().distinct().limit(MAX_ERRORS).toList();
+        return errors;
+    }
+
+    /** Named by what was worked on, as far as the event tells. */
+    private static Activity activity(JsonNode event, String text) {
+        JsonNode origin = event.path("origin");
+        Optional<String> type = Json.text(event, "event_type");
+        Optional<Instant> at = Json.instant(event, "timestamp");
+        return new Activity(
+                Json.text(origin, "flow_name")
+                        .or(() -> Json.text(origin, "dataset_name"))
+                        .or(() -> type)
+                        .orElse("error"),
+                type,
+                Status.FAILED,
+                Optional.of(text),
+                at,
+                at,
+                1);
     }
 
     private static Optional<String> error(JsonNode event) {

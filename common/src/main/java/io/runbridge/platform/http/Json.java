@@ -33,6 +33,7 @@ public final class Json {
     /** Most digits of a number: more would cost much and mean nothing. */
     static final int MAX_DIGITS = 1_000;
 
+    private static final int MAX_COUNT = 1_000_000;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -114,6 +115,14 @@ public final class Json {
     /** The digits of the member if it is a whole number; empty if it is anything else. */
     public static Optional<String> whole(JsonNode node, String member) {
         return Optional.of(node.path(member)).filter(JsonNode::isIntegralNumber).map(JsonNode::asText);
+    }
+
+    /** The member if it is a number of times that can be counted; 0 if it is anything else. */
+    public static int count(JsonNode node, String member) {
+        JsonNode value = node.path(member);
+        return value.isIntegralNumber() && value.canConvertToInt()
+                ? Math.min(Math.max(0, value.intValue()), MAX_COUNT)
+                : 0;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.FoundRun;
 import io.runbridge.platform.http.Answers;
 import io.runbridge.platform.http.Json;
+import io.runbridge.platform.http.Operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +88,7 @@ final class RunListing {
 
         CompletionStage<Answer<List<FoundRun>>> page(Optional<String> token) {
             Instant before = askedAt.plus(clockSkew).plus(AHEAD);
-            return client.queryRuns(since, before, token)
+            return client.queryRuns(since, before, token, Operation.LOOK_UP)
                     .thenCompose(answer -> Answers.then(answer, page -> next(page, token)));
         }
 

@@ -73,15 +73,46 @@ final class SynapseClient {
     }
 
     /** One page of the workspace's runs whose lastUpdated lies between the two. */
-    CompletionStage<Answer<JsonNode>> queryRuns(Instant after, Instant before, Optional<String> continuationToken) {
+    CompletionStage<Answer<JsonNode>> queryRuns(
+            Instant after, Instant before, Optional<String> continuationToken, Operation operation) {
+        return api.call(
+                HttpCall.post(
+                        operation,
+                        versioned(Target.of("/queryPipelineRuns")),
+                        window(after, before, "RunStart", continuationToken),
+                        "list runs"),
+                SynapseClient::page);
+    }
+
+    /** One page of a run's activities that were updated between the two, latest end first. */
+    CompletionStage<Answer<JsonNode>> activityRuns(
+            String pipeline, String runId, Instant after, Instant before, Optional<String> continuationToken) {
+        Target target = versioned(Target.of("/pipelines")
+                .id(PIPELINE_NAME, pipeline)
+                .fixed("pipelineruns")
+                .id(RUN_ID, runId)
+                .fixed("queryActivityruns"));
+        return api.call(
+                HttpCall.post(
+                        Operation.OBSERVE,
+                        target,
+                        window(after, before, "ActivityRunEnd", continuationToken),
+                        "list activities of run " + runId),
+                SynapseClient::page);
+    }
+
+    private static ObjectNode window(
+            Instant after, Instant before, String latestFirst, Optional<String> continuationToken) {
         ObjectNode query = Json.object();
         query.put("lastUpdatedAfter", after.toString());
         query.put("lastUpdatedBefore", before.toString());
-        query.putArray("orderBy").addObject().put("orderBy", "RunStart").put("order", "DESC");
+        query.putArray("orderBy").addObject().put("orderBy", latestFirst).put("order", "DESC");
         continuationToken.ifPresent(token -> query.put("continuationToken", token));
-        return api.call(
-                HttpCall.post(Operation.LOOK_UP, versioned(Target.of("/queryPipelineRuns")), query, "list runs"),
-                json -> json.path("value").isArray() ? Optional.of(json) : Optional.empty());
+        return query;
+    }
+
+    private static Optional<JsonNode> page(JsonNode json) {
+        return json.path("value").isArray() ? Optional.of(json) : Optional.empty();
     }
 
     private static Target address(String runId) {

@@ -37,6 +37,7 @@ final class SynapsePipelineAdapter implements RunAdapter {
     private final SynapseClient client;
     private final CorrelationParameter correlation;
     private final RunListing listing;
+    private final ActivityListing activities;
     private final MonitoringLink link;
     private final InFlight looks;
     private final Clock clock;
@@ -45,12 +46,14 @@ final class SynapsePipelineAdapter implements RunAdapter {
             SynapseClient client,
             CorrelationParameter correlation,
             RunListing listing,
+            ActivityListing activities,
             MonitoringLink link,
             InFlight looks,
             Clock clock) {
         this.client = client;
         this.correlation = correlation;
         this.listing = listing;
+        this.activities = activities;
         this.link = link;
         this.looks = looks;
         this.clock = clock;
@@ -86,15 +89,18 @@ final class SynapsePipelineAdapter implements RunAdapter {
 
     @Override
     public CompletionStage<Void> observe(List<RunRef> runs, ObservationSink sink) {
-        return Answers.each(runs, run -> looks.run(() -> look(run.runId())), sink);
+        return Answers.each(runs, run -> looks.run(() -> look(run)), sink);
     }
 
-    private CompletionStage<Answer<Observation>> look(String runId) {
-        if (SynapseClient.RUN_ID.problem(runId).isPresent()) {
-            return Answers.failed(Answers.noSuchRun(runId));
+    private CompletionStage<Answer<Observation>> look(RunRef ref) {
+        if (SynapseClient.RUN_ID.problem(ref.runId()).isPresent()) {
+            return Answers.failed(Answers.noSuchRun(ref.runId()));
         }
         Instant askedAt = clock.instant();
-        return client.run(runId).thenApply(answer -> Answers.map(answer, run -> run.observation(askedAt)));
+        return client.run(ref.runId())
+                .thenApply(answer -> Answers.map(answer, run -> run.observation(askedAt)))
+                .thenCompose(answer -> Answers.then(
+                        answer, seen -> activities.explain(ref, seen).thenApply(Answer::success)));
     }
 
     @Override

@@ -2,15 +2,16 @@ package io.runbridge.platform.synapse;
 
 import io.runbridge.auth.TokenCache;
 import io.runbridge.config.PlatformConfig;
-import io.runbridge.platform.RunAdapter;
+import io.runbridge.platform.Ports;
 import io.runbridge.platform.http.HttpEndpoint;
 import io.runbridge.platform.http.InFlight;
 import io.runbridge.platform.http.PlatformApi;
 import io.runbridge.schemas.JobType;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
-/** Puts the adapters of a Synapse workspace together. Any thread. */
+/** Puts the ports to a Synapse workspace together. Any thread. */
 public final class SynapsePlatform {
 
     /** Looks at single runs at once, so that a large batch leaves connections for starts and cancels. */
@@ -19,23 +20,26 @@ public final class SynapsePlatform {
     private SynapsePlatform() {}
 
     /**
-     * The adapters of one workspace.
+     * The ways to one workspace.
      *
      * @param name as the configuration names the platform
      */
-    public static Map<JobType, RunAdapter> adapters(
+    public static Ports ports(
             String name, PlatformConfig config, HttpEndpoint endpoint, TokenCache tokens, Clock clock) {
         SynapseClient client = new SynapseClient(new PlatformApi(name, endpoint, tokens, SynapseFailures.TABLE, clock));
         CorrelationParameter correlation =
                 new CorrelationParameter(config.starts().correlationParameter(), client);
-        return Map.of(
-                JobType.SYNAPSE_PIPELINE,
-                new SynapsePipelineAdapter(
-                        client,
-                        correlation,
-                        new RunListing(client, correlation, config.starts().clockSkew(), clock),
-                        new MonitoringLink(config),
-                        new InFlight(LOOKS_IN_FLIGHT),
-                        clock));
+        SynapsePipelineAdapter adapter = new SynapsePipelineAdapter(
+                client,
+                correlation,
+                new RunListing(client, correlation, config.starts().clockSkew(), clock),
+                new ActivityListing(
+                        client, config.polls().activities(), config.calls().deadline(), clock),
+                new MonitoringLink(config),
+                new InFlight(LOOKS_IN_FLIGHT),
+                clock);
+        return new Ports(
+                Map.of(JobType.SYNAPSE_PIPELINE, adapter),
+                List.of(new ChangesSurvey(client, config.polls().activities(), clock)));
     }
 }

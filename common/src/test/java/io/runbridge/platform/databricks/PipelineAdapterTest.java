@@ -7,7 +7,9 @@ import static io.runbridge.platform.testing.LocalPlatform.success;
 import static io.runbridge.platform.testing.Starts.input;
 import static io.runbridge.platform.testing.Starts.parameter;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.runbridge.platform.Activity;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
@@ -182,10 +184,12 @@ class PipelineAdapterTest {
                 return Reply.json(
                         200,
                         "{\"events\":[{\"message\":\"Update u-1 is FAILED.\",\"error\":{\"exceptions\":"
-                                + "[{\"message\":\"table x is missing\"}]},\"origin\":{\"update_id\":\"u-1\"}},"
+                                + "[{\"message\":\"table x is missing\"}]},\"origin\":{\"update_id\":\"u-1\"},"
+                                + "\"event_type\":\"update_progress\",\"timestamp\":\"2026-03-01T09:59:00.5Z\"},"
                                 + "{\"message\":\"other\",\"error\":{},\"origin\":{\"update_id\":\"u-0\"}},"
-                                + "{\"message\":\"Flow f failed.\",\"error\":{},\"origin\":{\"update_id\":\"u-1\"}},"
-                                + "{\"message\":\"fine\"}]}");
+                                + "{\"message\":\"Flow f failed.\",\"error\":{},\"origin\":{\"update_id\":\"u-1\","
+                                + "\"flow_name\":\"f\"},\"event_type\":\"flow_progress\",\"timestamp\":"
+                                + "\"2026-03-01T09:58:00Z\"},{\"message\":\"fine\"}]}");
             }
             return Reply.json(
                     200,
@@ -203,9 +207,50 @@ class PipelineAdapterTest {
         assertThat(seen.message())
                 .contains("Flow f failed.; Update u-1 is FAILED.: table x is missing;"
                         + " Databricks goes on with update u-2 (RETRY_ON_FAILURE)");
+        assertThat(seen.activities())
+                .extracting(Activity::name, activity -> activity.type().orElseThrow(), activity -> activity.message()
+                        .orElseThrow())
+                .containsExactly(
+                        tuple("f", "flow_progress", "Flow f failed."),
+                        tuple("update_progress", "update_progress", "Update u-1 is FAILED.: table x is missing"));
+        assertThat(seen.activities()).allMatch(Activity::failed);
+        assertThat(seen.activities().get(1).endTime()).contains(Instant.parse("2026-03-01T09:59:00.5Z"));
         assertThat(platform.requests())
                 .extracting(Request::uri)
                 .contains(ROOT + "/events?max_results=25&filter=update_id%20%3D%20%27u-1%27");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "on-failure, FAILED, 1, 3",
+        "on-failure, COMPLETED, 0, 1",
+        "on-failure, CANCELED, 0, 1",
+        "on-failure, RUNNING, 0, 1",
+        "always, FAILED, 1, 3",
+        "always, COMPLETED, 1, 2",
+        "always, CANCELED, 1, 2",
+        "always, RUNNING, 0, 1",
+        "never, FAILED, 0, 3",
+        "never, COMPLETED, 0, 1"
+    })
+    void shouldNameErrorsAfterTheEndsOfTheConfiguration(String policy, String word, int errors, int calls) {
+        // given
+        String event = "{\"events\":[{\"message\":\"Flow f failed.\",\"error\":{}}]}";
+        RunAdapter adapter = answering(
+                Map.of("polls.activities", policy),
+                request -> Reply.json(
+                        200,
+                        request.uri().contains("/events")
+                                ? event
+                                : "{\"updates\":[],\"update\":{\"update_id\":\"u-1\",\"state\":\"" + word + "\"}}"));
+
+        // when
+        Observation seen = success(look(adapter, RUN));
+
+        // then
+        assertThat(seen.activities()).hasSize(errors);
+        assertThat(platform.requests()).hasSize(calls);
+        assertThat(seen.message().filter("Flow f failed."::equals).isPresent()).isEqualTo(word.equals("FAILED"));
     }
 
     @Test
@@ -504,7 +549,11 @@ class PipelineAdapterTest {
     }
 
     private RunAdapter answering(Function<Request, Reply> answers) {
-        platform = new LocalPlatform(PlatformType.DATABRICKS, Map.of(), answers);
+        return answering(Map.of(), answers);
+    }
+
+    private RunAdapter answering(Map<String, String> settings, Function<Request, Reply> answers) {
+        platform = new LocalPlatform(PlatformType.DATABRICKS, settings, answers);
         return platform.adapter(TYPE);
     }
 }

@@ -139,4 +139,24 @@ class JsonTest {
         assertThat(Json.instant(json, "n")).isEmpty();
         assertThat(Json.canonical(json)).hasSizeLessThan(40);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "3 | 3",
+                "0 | 0",
+                "-1 | 0",
+                "1.5 | 0",
+                "\"3\" | 0",
+                "null | 0",
+                "1e9 | 0",
+                "5000000000 | 0",
+                "2000000 | 1000000"
+            })
+    void shouldCountOnlyWhatCanBeCounted(String value, int count) {
+        // then
+        assertThat(Json.count(Json.read("{\"n\":" + value + "}").orElseThrow(), "n"))
+                .isEqualTo(count);
+    }
 }

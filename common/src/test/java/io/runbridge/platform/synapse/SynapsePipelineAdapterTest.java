@@ -237,7 +237,7 @@ class SynapsePipelineAdapterTest {
                         Optional.of(Instant.parse("2018-06-16T00:38:44Z")),
                         Instant.parse("2018-06-16T00:38:45Z"),
                         Optional.empty()));
-        assertThat(platform.lastRequest().uri()).isEqualTo("/pipelineruns/" + RUN_ID + "?api-version=2020-12-01");
+        assertThat(platform.requests().get(0).uri()).isEqualTo("/pipelineruns/" + RUN_ID + "?api-version=2020-12-01");
     }
 
     @Test

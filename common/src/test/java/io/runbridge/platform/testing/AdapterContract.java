@@ -5,18 +5,26 @@ import static io.runbridge.platform.testing.LocalPlatform.get;
 import static io.runbridge.platform.testing.LocalPlatform.look;
 import static io.runbridge.platform.testing.LocalPlatform.success;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.runbridge.platform.Activity;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
+import io.runbridge.platform.FailureText;
 import io.runbridge.platform.FoundRun;
 import io.runbridge.platform.Observation;
 import io.runbridge.platform.RunAdapter;
 import io.runbridge.platform.RunAdapter.Settlement;
 import io.runbridge.platform.RunRef;
+import io.runbridge.platform.RunSurvey;
+import io.runbridge.platform.RunSurvey.Kind;
+import io.runbridge.platform.RunSurvey.Range;
 import io.runbridge.platform.StartRun;
 import io.runbridge.platform.StartedRun;
+import io.runbridge.platform.SurveyPage.Sighting;
 import io.runbridge.schemas.Status;
 import java.net.URI;
 import java.time.Clock;
@@ -24,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +49,11 @@ public abstract class AdapterContract {
 
         RunAdapter adapter();
 
+        /** The survey that shows its runs, if there is one. */
+        default Optional<RunSurvey> survey() {
+            return Optional.empty();
+        }
+
         /** A start of a job that exists there. */
         StartRun start(String requestId);
 
@@ -51,6 +65,9 @@ public abstract class AdapterContract {
 
         /** Ends a run well. */
         void end(String runId);
+
+        /** Makes the next run fail soon, with a reason, once something has happened in it. */
+        void failNextRun();
 
         /** Carries the next start out and loses its answer. */
         void loseNextStart();
@@ -76,7 +93,9 @@ public abstract class AdapterContract {
     void shouldStartARunAndSeeItEnd() {
         // given
         RunRef run = started("r-1");
-        assertThat(success(look(site.adapter(), run)).terminal()).isFalse();
+        Observation open = success(look(site.adapter(), run));
+        assertThat(open.terminal()).isFalse();
+        assertThat(open.activities()).isEmpty();
 
         // when
         site.end(run.runId());
@@ -85,7 +104,48 @@ public abstract class AdapterContract {
         Observation seen = success(look(site.adapter(), run));
         assertThat(seen.status()).isEqualTo(Status.SUCCESS);
         assertThat(seen.platformStatus()).isNotEmpty();
+        assertThat(seen.activities()).isEmpty();
         assertThat(site.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSayWhatHappenedInARunThatFailedAndWhy() {
+        // given
+        site.failNextRun();
+        RunRef run = started("r-1");
+
+        // when
+        Observation seen = await().atMost(Duration.ofSeconds(20))
+                .until(() -> success(look(site.adapter(), run)), Observation::terminal);
+
+        // then
+        assertThat(seen.status()).isEqualTo(Status.FAILED);
+        assertThat(seen.message().filter(FailureText::telling)).isPresent();
+        assertThat(seen.activities()).extracting(Activity::status).contains(Status.FAILED);
+        assertThat(seen.activities())
+                .allSatisfy(activity -> assertThat(activity.name()).isNotEmpty());
+    }
+
+    @Test
+    void shouldShowRunsInASurveyAsALookDoes() {
+        // given
+        Optional<RunSurvey> survey = site.survey();
+        assumeTrue(survey.isPresent(), "no survey shows these runs");
+        RunRef run = started("r-1");
+        Range range = survey.get().kind() == Kind.CHANGES
+                ? new Range(Optional.of(Instant.now().minusSeconds(60)), Optional.empty())
+                : Range.ALL;
+
+        // then
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            Observation seen = success(look(site.adapter(), run));
+            assertThat(success(survey.get().page(range, Optional.empty())).sightings())
+                    .filteredOn(sighting -> sighting.runId().equals(run.runId()))
+                    .extracting(Sighting::observation)
+                    .extracting(Observation::status, Observation::platformStatus)
+                    .containsExactly(tuple(seen.status(), seen.platformStatus()));
+        });
+        assertThat(survey.get().jobTypes()).contains(site.adapter().jobType());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.runbridge.platform.testing;
 
+import io.runbridge.platform.Activity;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
@@ -53,6 +54,7 @@ public final class InMemoryAdapter implements RunAdapter {
     private final List<RunRef> cancels = new CopyOnWriteArrayList<>();
     private final List<LookUp> lookUps = new CopyOnWriteArrayList<>();
     private volatile boolean marking;
+    private volatile boolean failing;
     private volatile Function<StartRun, List<Problem>> rules = start -> List.of();
 
     /** A recorded look-up. */
@@ -127,6 +129,26 @@ public final class InMemoryAdapter implements RunAdapter {
     /** The run has this status from now on, in the platform's words, fresh as of the clock. */
     public InMemoryAdapter report(String runId, Status status, String platformStatus) {
         return report(runId, Answer.success(observation(status, platformStatus)));
+    }
+
+    /** The run has failed for this reason, in its only activity. */
+    public InMemoryAdapter reportFailure(String runId, String reason) {
+        Activity activity = new Activity(
+                "load",
+                Optional.of("Copy"),
+                Status.FAILED,
+                Optional.of(reason),
+                Optional.of(clock.instant()),
+                Optional.of(clock.instant()),
+                1);
+        Observation failed = observation(Status.FAILED, "Failed");
+        return report(runId, Answer.success(failed.explainedBy(List.of(activity), Optional.of(reason))));
+    }
+
+    /** The next run that is started has failed at once. */
+    public InMemoryAdapter failNextRun() {
+        failing = true;
+        return this;
     }
 
     /** Puts a run on the platform that nobody asked this adapter for. */
@@ -241,6 +263,10 @@ public final class InMemoryAdapter implements RunAdapter {
         String runId = "run-" + lastRun.incrementAndGet();
         runsByRequest.put(start.requestId(), runId);
         addRun(new FoundRun(start.externalId(), runId, echoOf(start), markerOf(start), clock.instant()));
+        if (failing) {
+            failing = false;
+            reportFailure(runId, "It was told to fail");
+        }
         return new StartedRun(runId, Optional.empty());
     }
 

@@ -66,6 +66,11 @@ class InMemoryAdapterContractTest {
         }
 
         @Override
+        public void failNextRun() {
+            adapter.failNextRun();
+        }
+
+        @Override
         public void loseNextStart() {
             adapter.loseStartAnswer();
         }

@@ -7,8 +7,10 @@ import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.Observation;
 import io.runbridge.platform.PlatformType;
+import io.runbridge.platform.Ports;
 import io.runbridge.platform.RunAdapter;
 import io.runbridge.platform.RunRef;
+import io.runbridge.platform.RunSurvey;
 import io.runbridge.platform.databricks.DatabricksPlatform;
 import io.runbridge.platform.http.HttpEndpoint;
 import io.runbridge.platform.http.HttpEngine;
@@ -41,6 +43,7 @@ public final class LocalPlatform implements AutoCloseable {
     private final LocalServer server;
     private final PlatformConfig config;
     private final Map<JobType, RunAdapter> adapters;
+    private final List<RunSurvey> surveys;
 
     /** Adapters named {@code lake-test} in front of a server that answers so. */
     public LocalPlatform(PlatformType type, Map<String, String> settings, Function<Request, Reply> answers) {
@@ -55,13 +58,23 @@ public final class LocalPlatform implements AutoCloseable {
         HttpEndpoint endpoint = engine.endpoint(config.endpoint(), config.calls());
         BearerToken token = new BearerToken(bearer, Instant.MAX);
         TokenCache tokens = new TokenCache(() -> CompletableFuture.completedFuture(Answer.success(token)), CLOCK);
-        adapters = type == PlatformType.SYNAPSE
-                ? SynapsePlatform.adapters("lake-test", config, endpoint, tokens, CLOCK)
-                : DatabricksPlatform.adapters("lake-test", config, endpoint, tokens, CLOCK);
+        Ports ports = type == PlatformType.SYNAPSE
+                ? SynapsePlatform.ports("lake-test", config, endpoint, tokens, CLOCK)
+                : DatabricksPlatform.ports("lake-test", config, endpoint, tokens, CLOCK);
+        adapters = ports.adapters();
+        surveys = ports.surveys();
     }
 
     public RunAdapter adapter(JobType jobType) {
         return adapters.get(jobType);
+    }
+
+    /** The survey that shows runs of this type. */
+    public RunSurvey survey(JobType jobType) {
+        return surveys.stream()
+                .filter(survey -> survey.jobTypes().contains(jobType))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What the adapters were made from. */

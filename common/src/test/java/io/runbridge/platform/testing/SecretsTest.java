@@ -160,6 +160,10 @@ class SecretsTest {
             // then
             assertThat(seen.terminal()).isTrue();
             assertThat(seen.message().orElseThrow()).contains("sent ", "***").doesNotContain(PLANTED);
+            assertThat(seen.activities()).isNotEmpty().allSatisfy(activity -> assertThat(
+                            activity.message().orElseThrow())
+                    .contains("sent ", "***"));
+            assertThat(seen.toString()).doesNotContain(PLANTED);
         }
     }
 
@@ -296,14 +300,21 @@ class SecretsTest {
                 + "\"}},\"updates\":[{\"update_id\":\"u-1\",\"state\":\"RUNNING\"}]}";
     }
 
-    /** Ended runs of every kind whose texts say this. */
+    /**
+     * Ended runs of every kind that say this in their texts, and what went in and out of an activity. The text about the
+     * whole points to that of its activities where it can.
+     */
     private static String telling(String text) {
         String quoted = "\"" + text + "\"";
+        String state = "\"state\":{\"life_cycle_state\":\"TERMINATED\",\"result_state\":\"FAILED\",\"state_message\":"
+                + "\"Workload failed, see run output for details\"}";
         return "{\"runId\":\"7\",\"run_id\":7,\"update_id\":\"u-1\",\"status\":\"Failed\",\"message\":" + quoted
-                + ",\"state\":{\"life_cycle_state\":\"TERMINATED\",\"result_state\":\"FAILED\",\"state_message\":"
-                + quoted + "},\"update\":{\"update_id\":\"u-1\",\"state\":\"FAILED\"},\"updates\":[],\"events\":["
+                + "," + state + ",\"tasks\":[{\"task_key\":\"t\",\"run_id\":8," + state + ",\"notebook_task\":"
+                + "{\"base_parameters\":{\"p\":" + quoted + "}}}],\"error\":" + quoted
+                + ",\"update\":{\"update_id\":\"u-1\",\"state\":\"FAILED\"},\"updates\":[],\"events\":["
                 + "{\"message\":" + quoted + ",\"error\":{\"exceptions\":[{\"message\":\"because of " + text
-                + "\"}]}}]}";
+                + "\"}]}}],\"value\":[{\"activityName\":\"A\",\"status\":\"Failed\",\"error\":{\"message\":" + quoted
+                + "},\"input\":{\"p\":" + quoted + "},\"output\":{\"p\":" + quoted + "}}]}";
     }
 
     private void open(PlatformType type, Map<String, String> more, Function<Request, Reply> answers) {

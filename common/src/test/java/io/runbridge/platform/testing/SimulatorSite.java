@@ -5,6 +5,7 @@ import io.runbridge.platform.PlatformType;
 import io.runbridge.platform.Platforms;
 import io.runbridge.platform.RunAdapter;
 import io.runbridge.platform.RunRef;
+import io.runbridge.platform.RunSurvey;
 import io.runbridge.platform.StartRun;
 import io.runbridge.platform.http.Json;
 import io.runbridge.schemas.DataType;
@@ -90,6 +91,13 @@ public final class SimulatorSite implements AdapterContract.Site {
     }
 
     @Override
+    public Optional<RunSurvey> survey() {
+        return platforms.byName().get("lake-test").surveys().stream()
+                .filter(survey -> survey.jobTypes().contains(jobType))
+                .findFirst();
+    }
+
+    @Override
     public StartRun start(String requestId) {
         return new StartRun(requestId, jobType, externalId(), parameters(), Optional.empty());
     }
@@ -140,6 +148,11 @@ public final class SimulatorSite implements AdapterContract.Site {
     public void end(String runId) {
         String theirs = runId.substring(runId.indexOf(':') + 1);
         control("POST", "/runs/" + theirs + "/end", "{\"outcome\":\"SUCCESS\"}");
+    }
+
+    @Override
+    public void failNextRun() {
+        control("POST", "/behaviours", "{\"outcome\":\"FAILED\",\"next\":1,\"durationMillis\":300}");
     }
 
     @Override

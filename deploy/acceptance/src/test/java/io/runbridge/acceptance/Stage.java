@@ -13,6 +13,7 @@ import io.runbridge.local.LocalPorts;
 import io.runbridge.local.LocalService;
 import io.runbridge.local.SimulatedRun;
 import io.runbridge.local.SimulatorControl;
+import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
 import java.time.Duration;
@@ -80,6 +81,9 @@ final class Stage implements AutoCloseable {
             all.assertThat(log.started(requestId))
                     .as("run-started of %s", requestId)
                     .hasSizeLessThanOrEqualTo(1);
+            all.assertThat(log.values(EventTopics.RUN_ACTIVITIES, requestId, RunActivity.class))
+                    .as("run-activities of %s", requestId)
+                    .doesNotHaveDuplicates();
         }
         all.assertAll();
     }

@@ -2,6 +2,7 @@ package io.runbridge.local;
 
 import io.runbridge.schemas.CancelOutcome;
 import io.runbridge.schemas.CancelRequest;
+import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.RunStatus;
@@ -51,6 +52,7 @@ final class EventPrinter implements Consumer<Event> {
                 .or(() -> event.as(CancelRequest.class).map(EventPrinter::cancel))
                 .or(() -> event.as(RunStarted.class).map(EventPrinter::started))
                 .or(() -> event.as(RunStatus.class).map(EventPrinter::status))
+                .or(() -> event.as(RunActivity.class).map(EventPrinter::activity))
                 .or(() -> event.as(CancelOutcome.class).map(EventPrinter::outcome))
                 .orElseGet(() -> event.headers().entrySet().stream()
                         .filter(header -> header.getKey().contains("error"))
@@ -75,6 +77,11 @@ final class EventPrinter implements Consumer<Event> {
         String note = error.isEmpty() && status.getMessage() != null ? ": " + status.getMessage() : error;
         return "#" + status.getSequence() + " " + status.getStatus() + bracketed(status.getPlatformStatus())
                 + shortened(note);
+    }
+
+    private static String activity(RunActivity activity) {
+        String text = activity.getMessage() == null ? "" : ": " + activity.getMessage();
+        return shortened(activity.getName()) + " " + activity.getStatus() + shortened(text);
     }
 
     private static String outcome(CancelOutcome outcome) {

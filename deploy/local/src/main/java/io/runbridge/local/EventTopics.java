@@ -10,12 +10,20 @@ public final class EventTopics {
     public static final String RUN_STARTED = "run-started";
     public static final String RUN_STATUS = "run-status";
     public static final String RUN_HISTORY = "run-history";
+    public static final String RUN_ACTIVITIES = "run-activities";
     public static final String CANCEL_OUTCOMES = "cancel-outcomes";
     public static final String DEAD_LETTERS = "runbridge-dead-letters";
 
     /** All of them. */
-    public static final List<String> ALL =
-            List.of(RUN_REQUESTS, CANCEL_REQUESTS, RUN_STARTED, RUN_STATUS, RUN_HISTORY, CANCEL_OUTCOMES, DEAD_LETTERS);
+    public static final List<String> ALL = List.of(
+            RUN_REQUESTS,
+            CANCEL_REQUESTS,
+            RUN_STARTED,
+            RUN_STATUS,
+            RUN_HISTORY,
+            RUN_ACTIVITIES,
+            CANCEL_OUTCOMES,
+            DEAD_LETTERS);
 
     private EventTopics() {}
 }

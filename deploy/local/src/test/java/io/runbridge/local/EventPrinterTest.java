@@ -6,6 +6,7 @@ import io.runbridge.schemas.CancelOutcome;
 import io.runbridge.schemas.CancelRequest;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Outcome;
+import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.Status;
 import java.io.ByteArrayOutputStream;
@@ -48,7 +49,16 @@ class EventPrinterTest {
                 .setRequestedAt(Samples.AT)
                 .setStartedAt(Samples.AT)
                 .build();
+        RunActivity activity = RunActivity.newBuilder()
+                .setRequestId("r-1")
+                .setPlatform("lake")
+                .setRunId("7001")
+                .setName("load")
+                .setStatus(Status.FAILED)
+                .setMessage("no\nnumber")
+                .build();
         return Stream.of(
+                Arguments.of("run-activities", activity, "load FAILED: no number"),
                 Arguments.of("run-requests", Samples.request("r-1"), "DATABRICKS_JOB 43 on lake"),
                 Arguments.of("cancel-requests", cancel, "cancel (too late)"),
                 Arguments.of("cancel-outcomes", outcome, "ACCEPTED"),

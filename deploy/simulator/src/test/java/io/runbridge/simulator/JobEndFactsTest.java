@@ -2,6 +2,7 @@ package io.runbridge.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +144,19 @@ class JobEndFactsTest extends JobsFacts {
         long runId = ended("FAILED", 43).getLong("run_id");
 
         assertThat(get("runs/get-output?run_id=" + runId).json().getString("error"))
-                .contains("Workload failed");
+                .isEqualTo("RuntimeError: The simulator was told to fail.");
+    }
+
+    @Test
+    void shouldBlameTheTaskThatRanForThoseBehindIt() {
+        long runId = start(42);
+        remote.advance(1_500);
+        remote.control("POST", "/runs/" + runId + "/end", new JsonObject().put("outcome", "FAILED"));
+
+        JsonArray tasks = run(runId).getJsonArray("tasks");
+
+        assertThat(tasks.stream().map(task -> words((JsonObject) task)))
+                .containsExactly("TERMINATED/SUCCESS", "TERMINATED/FAILED", "TERMINATED/UPSTREAM_FAILED");
     }
 
     @Test

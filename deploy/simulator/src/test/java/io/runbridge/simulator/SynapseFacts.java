@@ -57,9 +57,14 @@ class SynapseFacts {
     }
 
     Reply activities(String runId) {
+        return activities(runId, new JsonObject());
+    }
+
+    Reply activities(String runId, JsonObject extra) {
         JsonObject body = new JsonObject()
                 .put("lastUpdatedAfter", "2026-11-23T09:00:00Z")
-                .put("lastUpdatedBefore", "2026-11-24T00:00:00Z");
+                .put("lastUpdatedBefore", "2026-11-24T00:00:00Z")
+                .mergeIn(extra);
         return remote.post(
                 "/pipelines/ingest-orders/pipelineruns/" + runId + "/queryActivityruns?" + Remote.API_VERSION,
                 token,

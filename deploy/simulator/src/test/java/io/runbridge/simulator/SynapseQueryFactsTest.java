@@ -135,6 +135,27 @@ class SynapseQueryFactsTest extends SynapseFacts {
     }
 
     @Test
+    void shouldListActivitiesInOrderAndPages() {
+        remote.set("queryPageSize", 1);
+        String runId = start("ingest-orders");
+        remote.advance(3_000);
+        JsonObject latestFirst = new JsonObject("{\"orderBy\":[{\"orderBy\":\"ActivityRunEnd\",\"order\":\"DESC\"}]}");
+
+        Reply first = activities(runId, latestFirst);
+        Reply second = activities(
+                runId, latestFirst.copy().put("continuationToken", first.json().getString("continuationToken")));
+
+        assertThat(first.array("value").getJsonObject(0).getString("activityName"))
+                .isNotEqualTo("CopyOrders");
+        assertThat(second.array("value").getJsonObject(0).getString("activityName"))
+                .isEqualTo("CopyOrders");
+        assertThat(second.json().containsKey("continuationToken")).isFalse();
+        assertThat(activities(runId, new JsonObject().put("continuationToken", "x"))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void shouldRejectAnActivityQueryWithoutBody() {
         String runId = start("ingest-orders");
 

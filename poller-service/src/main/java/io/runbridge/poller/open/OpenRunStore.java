@@ -5,7 +5,9 @@ import io.runbridge.streams.SingleObject;
 import io.runbridge.streams.StoreFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -19,7 +21,7 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * The runs of one task in its two stores. {@code open-runs} holds open runs only, so that a restart reads no ended one.
+ * The runs of one task in its stores. {@code open-runs} holds open runs only, so that a restart reads no ended one.
  * {@code closed-runs} remembers ended runs for as long as run-started keeps their record, so that a record which is read
  * again (offsets expired or were reset) reopens nothing; it is a window store, which drops old days whole and leaves no
  * tombstones. Stream thread only.
@@ -31,6 +33,9 @@ public final class OpenRunStore {
 
     /** Name of the store of ended runs. */
     public static final String CLOSED = "closed-runs";
+
+    /** Name of the store of how far surveys of changes have come. */
+    public static final String PROGRESS = "survey-progress";
 
     /** Name of the store that keeps the version of the others. */
     public static final String FORMAT_STORE = "open-runs-format";
@@ -47,14 +52,16 @@ public final class OpenRunStore {
     private final StoreFormat format;
     private final KeyValueStore<String, OpenRun> open;
     private final WindowStore<String, String> closed;
+    private final KeyValueStore<String, Long> progress;
 
     OpenRunStore(ProcessingContext context) {
         this.format = StoreFormat.require(context, FORMAT_STORE, FORMAT);
         this.open = context.getStateStore(OPEN);
         this.closed = context.getStateStore(CLOSED);
+        this.progress = context.getStateStore(PROGRESS);
     }
 
-    /** Both stores, persistent and with a changelog, and the one of their version. */
+    /** All stores, persistent and with a changelog. */
     public static List<StoreBuilder<?>> builders() {
         return List.of(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(OPEN), Serdes.String(), RUN.serde()),
@@ -62,6 +69,7 @@ public final class OpenRunStore {
                         Stores.persistentWindowStore(CLOSED, REMEMBERED, Duration.ofMillis(1), false),
                         Serdes.String(),
                         Serdes.String()),
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(PROGRESS), Serdes.String(), Serdes.Long()),
                 StoreFormat.store(FORMAT_STORE));
     }
 
@@ -102,10 +110,42 @@ public final class OpenRunStore {
         closed.put(key(run), run.getRunId(), nowMs);
     }
 
-    void forEachOpen(Consumer<OpenRun> consumer) {
-        try (KeyValueIterator<String, OpenRun> runs = open.all()) {
-            runs.forEachRemaining(entry -> consumer.accept(entry.value));
+    /** Up to which time of a platform its changes have been taken. */
+    void progress(String platform, Instant at) {
+        progress.put(platform, at.toEpochMilli());
+    }
+
+    /** The same by platform. */
+    Map<String, Instant> progress() {
+        Map<String, Instant> all = new HashMap<>();
+        try (KeyValueIterator<String, Long> platforms = progress.all()) {
+            platforms.forEachRemaining(entry -> all.put(entry.key, Instant.ofEpochMilli(entry.value)));
         }
+        return all;
+    }
+
+    /**
+     * Reads open runs in the order of their keys, a helping at a time.
+     *
+     * @param after key of the last one that was read, empty for none
+     * @return the key of the last one now, empty if there are no more
+     */
+    Optional<String> readOpen(Optional<String> after, int most, Consumer<OpenRun> consumer) {
+        int read = 0;
+        try (KeyValueIterator<String, OpenRun> runs = open.range(after.orElse(null), null)) {
+            while (runs.hasNext()) {
+                KeyValue<String, OpenRun> next = runs.next();
+                if (after.isPresent() && next.key.equals(after.get())) {
+                    continue;
+                }
+                consumer.accept(next.value);
+                read++;
+                if (read == most) {
+                    return Optional.of(next.key);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static String key(OpenRun run) {

@@ -3,9 +3,13 @@ package io.runbridge.poller.open;
 import io.runbridge.event.Decoding;
 import io.runbridge.event.EventDecoder;
 import io.runbridge.platform.RunRef;
+import io.runbridge.poller.duration.ExpectedDuration;
+import io.runbridge.poller.duration.JobDurations;
 import io.runbridge.poller.open.LookEvent.Answered;
 import io.runbridge.poller.open.LookEvent.Finished;
+import io.runbridge.poller.open.LookEvent.PageAnswered;
 import io.runbridge.poller.round.Batch;
+import io.runbridge.poller.round.PageLook;
 import io.runbridge.poller.round.PollAgenda;
 import io.runbridge.poller.round.TrackedRun;
 import io.runbridge.poller.run.OpenRun;
@@ -42,6 +46,9 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     /** Name of the sink for every state. */
     public static final String HISTORY = "run-history";
 
+    /** Name of the sink for what happened in runs that have ended. */
+    public static final String ACTIVITIES = "run-activities";
+
     /** Name of the sink for cancels of runs whose time is up. */
     public static final String CANCELS = "cancel-requests";
 
@@ -51,6 +58,9 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     private static final Logger LOGGER = LoggerFactory.getLogger(OpenRunsProcessor.class);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final int MOST_ANSWERS_PER_TICK = 2_000;
+    private static final long PROGRESS_EVERY_MS = Duration.ofMinutes(1).toMillis();
+    private static final int MOST_LOADED_PER_TICK = 5_000;
+    private static final Duration LONGEST_DRAIN = Duration.ofMillis(25);
     private static final long REPORT_EVERY_MS = Duration.ofMinutes(10).toMillis();
 
     private final PollerSettings settings;
@@ -63,7 +73,10 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     private RunUpdates updates;
     private CompletionQueue<LookEvent> answers = new CompletionQueue<>();
     private Optional<Cancellable> ticks = Optional.empty();
+    private boolean loading;
+    private Optional<String> loaded = Optional.empty();
     private long reportAtMs;
+    private long progressAtMs;
 
     /** @param decoder of this processor alone */
     public OpenRunsProcessor(PollerSettings settings, EventDecoder<RunStarted> decoder, PollerMetrics metrics) {
@@ -78,12 +91,17 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         long nowMs = context.currentSystemTimeMs();
         greeting = new Greeting(context.taskId().partition(), this::greet);
         store = new OpenRunStore(context);
-        agenda = new PollAgenda(settings.targets(), new SplittableRandom(), nowMs);
+        JobDurations durations = new JobDurations(context.getStateStore(JobDurations.STORE));
+        agenda = new PollAgenda(
+                settings.targets(), run -> expected(durations, run), store.progress(), new SplittableRandom(), nowMs);
         LostRuns lostRuns = new LostRuns(settings.notFoundGrace(), agenda, metrics);
-        updates = new RunUpdates(store, agenda, new RunEvents(context), metrics, lostRuns);
+        updates = new RunUpdates(store, agenda, new RunEvents(context), metrics, lostRuns, durations);
         answers = new CompletionQueue<>();
         reportAtMs = nowMs;
-        store.forEachOpen(run -> track(run, false, nowMs));
+        progressAtMs = nowMs + PROGRESS_EVERY_MS;
+        loading = true;
+        loaded = Optional.empty();
+        load(nowMs);
         ticks = Optional.of(context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick));
     }
 
@@ -131,12 +149,18 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
             return;
         }
         store.mark();
-        answers.drain(MOST_ANSWERS_PER_TICK, event -> updates.take(event, nowMs));
-        agenda.overdue(nowMs).forEach(batch -> updates.giveUp(batch, nowMs));
+        load(nowMs);
+        answers.drain(MOST_ANSWERS_PER_TICK, LONGEST_DRAIN, event -> updates.take(event, nowMs));
+        agenda.overdue(nowMs).forEach(look -> updates.giveUp(look, nowMs));
         agenda.timedOut(nowMs).forEach(run -> updates.timeOut(run, nowMs));
+        agenda.surveys().due(nowMs).forEach(this::ask);
         for (Batch batch : agenda.dueBatches(nowMs)) {
             batch.runs().forEach(run -> metrics.lateness(run.platform(), nowMs - run.dueAtMs()));
             look(batch);
+        }
+        if (nowMs >= progressAtMs) {
+            progressAtMs = nowMs + PROGRESS_EVERY_MS;
+            agenda.surveys().progress().forEach(store::progress);
         }
         if (nowMs >= reportAtMs) {
             reportAtMs = nowMs + REPORT_EVERY_MS;
@@ -144,10 +168,32 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         }
     }
 
+    /** Takes the runs of the store over, a helping at each tick, so that a million of them does not stall the thread. */
+    private void load(long nowMs) {
+        if (loading) {
+            loaded = store.readOpen(loaded, MOST_LOADED_PER_TICK, run -> {
+                if (agenda.find(run.getPlatform(), run.getRunId()).stream()
+                        .noneMatch(known -> known.requestId().equals(run.getRequestId()))) {
+                    track(run, false, nowMs);
+                }
+            });
+            loading = loaded.isPresent();
+        }
+    }
+
     private void look(Batch batch) {
         CompletionQueue<LookEvent> queue = answers; // of this incarnation, whenever the answer comes
         batch.look((ref, answer) -> queue.offer(new Answered(batch, ref, answer)))
                 .whenComplete((done, broken) -> queue.offer(new Finished(batch, Optional.ofNullable(broken))));
+    }
+
+    private static Optional<ExpectedDuration> expected(JobDurations durations, TrackedRun run) {
+        return durations.expected(run.platform(), run.ref().jobType(), run.ref().externalId());
+    }
+
+    private void ask(PageLook page) {
+        CompletionQueue<LookEvent> queue = answers;
+        page.ask().thenAccept(answer -> queue.offer(new PageAnswered(page, answer)));
     }
 
     private void track(OpenRun run, boolean justStarted, long nowMs) {

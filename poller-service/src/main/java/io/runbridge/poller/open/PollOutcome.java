@@ -1,6 +1,6 @@
 package io.runbridge.poller.open;
 
-/** What came of a look at one run; a failed look counts under its failure category. */
+/** What came of a look; a failed one counts under its failure category. */
 enum PollOutcome {
     /** A new state was published. */
     CHANGED,
@@ -8,6 +8,8 @@ enum PollOutcome {
     UNCHANGED,
     /** Older than what is known, dropped. */
     STALE,
+    /** A page of a survey was read. */
+    READ,
     /** The look ended without an answer for the run. */
     UNANSWERED
 }

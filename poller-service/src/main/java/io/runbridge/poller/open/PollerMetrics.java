@@ -44,6 +44,12 @@ public final class PollerMetrics {
                 .increment();
     }
 
+    /** A page of a survey and what came of it. */
+    void paged(String platform, Enum<?> survey, Enum<?> outcome) {
+        registry.counter("runbridge.poll.pages", PLATFORM, platform, "survey", word(survey), "outcome", word(outcome))
+                .increment();
+    }
+
     /** How much later than planned a look left. */
     void lateness(String platform, long lateMs) {
         registry.timer("runbridge.poll.lateness", PLATFORM, platform).record(Duration.ofMillis(Math.max(0, lateMs)));
@@ -51,6 +57,11 @@ public final class PollerMetrics {
 
     void statusPublished(Status status) {
         registry.counter("runbridge.status.published", "status", word(status)).increment();
+    }
+
+    /** Activities of one run that has ended. */
+    void activitiesPublished(String platform, int count) {
+        registry.counter("runbridge.activities.published", PLATFORM, platform).increment(count);
     }
 
     /** A status word that is in no table. */

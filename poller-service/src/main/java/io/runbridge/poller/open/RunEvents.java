@@ -2,9 +2,11 @@ package io.runbridge.poller.open;
 
 import io.runbridge.poller.run.OpenRun;
 import io.runbridge.schemas.CancelRequest;
+import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.streams.TraceContext;
 import java.time.Instant;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,6 +30,15 @@ final class RunEvents {
                 new Record<>(run.getRequestId(), status, status.getObservedAt().toEpochMilli(), trace(run));
         context.forward(event, OpenRunsProcessor.STATUS);
         context.forward(event, OpenRunsProcessor.HISTORY);
+    }
+
+    /** Writes what happened in a run that has ended; in the transaction of its last status, so once. */
+    void activities(OpenRun run, List<RunActivity> activities, Instant at) {
+        for (RunActivity activity : activities) {
+            context.forward(
+                    new Record<>(run.getRequestId(), activity, at.toEpochMilli(), trace(run)),
+                    OpenRunsProcessor.ACTIVITIES);
+        }
     }
 
     /** Asks for the cancel of a run whose time is up; its id makes a repeated one recognisable. */

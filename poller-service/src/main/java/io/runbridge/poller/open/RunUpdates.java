@@ -3,9 +3,13 @@ package io.runbridge.poller.open;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.Observation;
+import io.runbridge.poller.duration.JobDurations;
 import io.runbridge.poller.open.LookEvent.Answered;
 import io.runbridge.poller.open.LookEvent.Finished;
+import io.runbridge.poller.open.LookEvent.PageAnswered;
 import io.runbridge.poller.round.Batch;
+import io.runbridge.poller.round.Look;
+import io.runbridge.poller.round.PageLook;
 import io.runbridge.poller.round.PollAgenda;
 import io.runbridge.poller.round.TrackedRun;
 import io.runbridge.poller.run.OpenRun;
@@ -36,30 +40,47 @@ final class RunUpdates {
     private final RunEvents events;
     private final PollerMetrics metrics;
     private final LostRuns lostRuns;
+    private final JobDurations durations;
+    private final SurveyPages pages;
 
-    /** Takes one collaborator more than usual: this is where store, agenda and events meet. */
-    RunUpdates(OpenRunStore store, PollAgenda agenda, RunEvents events, PollerMetrics metrics, LostRuns lostRuns) {
+    /** Takes more collaborators than usual: this is where stores, agenda and events meet. */
+    RunUpdates(
+            OpenRunStore store,
+            PollAgenda agenda,
+            RunEvents events,
+            PollerMetrics metrics,
+            LostRuns lostRuns,
+            JobDurations durations) {
         this.store = store;
         this.agenda = agenda;
         this.events = events;
         this.metrics = metrics;
         this.lostRuns = lostRuns;
+        this.durations = durations;
+        this.pages = new SurveyPages(agenda, metrics, this);
     }
 
     /** One answer, or the end of a look. */
     void take(LookEvent event, long nowMs) {
         if (event instanceof Answered answered) {
-            for (TrackedRun run : agenda.find(answered.batch().platform(), answered.ref())) {
-                take(run, answered, nowMs);
-            }
+            agenda.find(answered.batch().platform(), answered.ref().runId()).stream()
+                    .filter(run -> run.ref().equals(answered.ref()))
+                    .forEach(run -> take(run, answered, nowMs));
+        } else if (event instanceof PageAnswered page) {
+            pages.take(page.page(), page.answer(), nowMs);
         } else if (event instanceof Finished finished) {
             finish(finished, nowMs);
         }
     }
 
     /** A look did not end; what it may still say is taken, but not waited for. */
-    void giveUp(Batch batch, long nowMs) {
-        finish(new Finished(batch, Optional.of(new TimeoutException("The look did not end within its limit"))), nowMs);
+    void giveUp(Look look, long nowMs) {
+        if (look instanceof Batch batch) {
+            Exception late = new TimeoutException("The look did not end within its limit");
+            finish(new Finished(batch, Optional.of(late)), nowMs);
+        } else if (look instanceof PageLook page) {
+            pages.giveUp(page, nowMs);
+        }
     }
 
     /** The run's time is up: asks once for its cancel and goes on looking. */
@@ -83,15 +104,20 @@ final class RunUpdates {
 
     private void observed(TrackedRun run, Batch batch, Observation seen, long nowMs) {
         agenda.answered(run, batch, nowMs);
+        learnt(run, batch, seen, nowMs);
+    }
+
+    /** An answer that is as good as one about the run alone. */
+    void learnt(TrackedRun run, Look look, Observation seen, long nowMs) {
         lostRuns.found(run, nowMs);
-        Duration askedAfter = agenda.askedAfterKnown(run, batch);
+        Duration askedAfter = agenda.askedAfterKnown(run, look);
         Transition transition =
                 Transitions.observed(stored(run), seen, run.knownAt(), askedAfter, Instant.ofEpochMilli(nowMs));
         if (transition instanceof Transition.Stale) {
             metrics.polled(run.platform(), PollOutcome.STALE);
             return;
         }
-        agenda.known(run, seen.freshAt(), nowMs);
+        agenda.known(run, seen, nowMs);
         if (transition instanceof Transition.Changed changed) {
             metrics.polled(run.platform(), PollOutcome.CHANGED);
             if (seen.status() == Status.UNKNOWN) {
@@ -111,7 +137,7 @@ final class RunUpdates {
         switch (failure.category()) {
             case NOT_FOUND -> notFound(run, batch, failure, nowMs);
             case THROTTLED, PAUSED -> {
-                agenda.pause(run.platform(), failure, nowMs).ifPresent(pauseMs -> paused(run, failure, pauseMs));
+                pause(run.platform(), failure, nowMs);
                 agenda.failed(run, batch, Optional.of(failure), nowMs);
             }
             case REJECTED, UNAUTHORIZED, BUSY, UNAVAILABLE, UNKNOWN_OUTCOME -> {
@@ -126,7 +152,7 @@ final class RunUpdates {
     }
 
     private void notFound(TrackedRun run, Batch batch, Failure failure, long nowMs) {
-        agenda.answered(run, batch, nowMs);
+        agenda.missed(run, batch, nowMs);
         if (lostRuns.lost(run, nowMs)) {
             about(run, LOGGER.atWarn()).log("The platform does not know the run any more; it ends as lost");
             publish(run, Transitions.lost(stored(run), failure.message(), Instant.ofEpochMilli(nowMs)), nowMs);
@@ -136,14 +162,17 @@ final class RunUpdates {
     private void publish(TrackedRun tracked, Transition.Changed changed, long nowMs) {
         RunStatus status = changed.status();
         events.status(changed.run(), status);
+        events.activities(changed.run(), changed.activities(), status.getObservedAt());
         if (status.getTerminal()) {
             store.close(changed.run(), nowMs);
+            durations.ended(status, tracked.startedAt());
             agenda.close(tracked);
             metrics.openRuns(tracked.platform(), -1);
         } else {
             store.put(changed.run());
         }
         metrics.statusPublished(status.getStatus());
+        metrics.activitiesPublished(tracked.platform(), changed.activities().size());
         about(tracked, status.getTerminal() ? LOGGER.atInfo() : LOGGER.atDebug())
                 .addKeyValue("status", status.getStatus())
                 .addKeyValue("platformStatus", status.getPlatformStatus())
@@ -164,13 +193,21 @@ final class RunUpdates {
         }
     }
 
-    private void paused(TrackedRun run, Failure failure, long pauseMs) {
-        LOGGER.atWarn()
-                .addKeyValue("platform", run.platform())
+    /** Whether this is what is published. */
+    boolean known(TrackedRun run, Observation seen) {
+        OpenRun stored = stored(run);
+        return seen.status().name().equals(stored.getStatus())
+                && seen.platformStatus().equals(stored.getPlatformStatus());
+    }
+
+    /** The platform wants a rest, or is closed to us. */
+    void pause(String platform, Failure failure, long nowMs) {
+        agenda.pause(platform, failure, nowMs).ifPresent(pauseMs -> LOGGER.atWarn()
+                .addKeyValue("platform", platform)
                 .addKeyValue("category", failure.category())
                 .addKeyValue("reason", failure.message())
                 .addKeyValue("pauseMs", pauseMs)
-                .log("The platform is not looked at for a while; its runs stay open");
+                .log("The platform is not looked at for a while; its runs stay open"));
     }
 
     private OpenRun stored(TrackedRun run) {

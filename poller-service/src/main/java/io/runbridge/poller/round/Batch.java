@@ -10,31 +10,22 @@ import java.util.concurrent.CompletionStage;
  * Due runs of one platform and job type that are looked at together; each is in flight until its answer came or the batch
  * finished. Stream thread only.
  */
-public final class Batch {
+public final class Batch extends Look {
 
     private final long number;
-    private final String platform;
     private final PollRound round;
     private final List<TrackedRun> runs;
     private int unanswered;
     private int calls;
-    int limitTimer = TimerWheel.NONE;
-    /** When the look began, by the agenda's time. */
-    long askedMs;
 
     /** @param number unique within the platform's task */
     Batch(long number, String platform, PollRound round, List<TrackedRun> runs) {
+        super(platform);
         this.number = number;
-        this.platform = platform;
         this.round = round;
         this.runs = List.copyOf(runs);
         this.unanswered = runs.size();
         this.calls = round.calls(runs.size());
-    }
-
-    /** The configured workspace. */
-    public String platform() {
-        return platform;
     }
 
     public List<TrackedRun> runs() {

@@ -1,16 +1,16 @@
 package io.runbridge.poller.round;
 
 import io.runbridge.platform.Failure;
-import io.runbridge.platform.RunRef;
+import io.runbridge.platform.Observation;
+import io.runbridge.poller.duration.ExpectedDuration;
 import io.runbridge.poller.round.TrackedRun.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,20 +21,31 @@ public final class PollAgenda {
 
     private static final long TICK_MS = 50;
     private static final int BUCKETS = 4096;
+    /** After so long a run that a survey shows is looked at all the same. */
+    private static final long LOOK_ANYWAY_MS = Duration.ofHours(2).toMillis();
 
-    private final Map<String, PollTarget> targets;
+    private final Function<TrackedRun, Optional<ExpectedDuration>> durations;
     private final RandomGenerator random;
-    private final Map<String, PollLane> lanes = new LinkedHashMap<>();
+    private final SurveyAgenda surveys = new SurveyAgenda(this);
+    private final PollLanes lanes;
     private final TimerWheel<TrackedRun> polls;
     private final TimerWheel<TrackedRun> timeouts;
-    private final TimerWheel<Batch> looks;
+    private final TimerWheel<Look> looks;
 
     /**
      * @param targets configured platforms by name
+     * @param durations when runs may be expected to end
+     * @param progress of the surveys by platform, as {@link SurveyAgenda#progress} said before
      * @param random for jitter
      */
-    public PollAgenda(Map<String, PollTarget> targets, RandomGenerator random, long nowMs) {
-        this.targets = Map.copyOf(targets);
+    public PollAgenda(
+            Map<String, PollTarget> targets,
+            Function<TrackedRun, Optional<ExpectedDuration>> durations,
+            Map<String, Instant> progress,
+            RandomGenerator random,
+            long nowMs) {
+        this.lanes = new PollLanes(targets, progress, random);
+        this.durations = durations;
         this.random = random;
         this.polls = new TimerWheel<>(TICK_MS, BUCKETS, nowMs);
         this.timeouts = new TimerWheel<>(TICK_MS, BUCKETS, nowMs);
@@ -49,12 +60,18 @@ public final class PollAgenda {
      * @return whether somebody here can look at it; if not it stays open until the configuration knows its platform
      */
     public boolean open(TrackedRun run, Optional<Instant> timeoutAt, boolean justStarted, long nowMs) {
-        PollLane lane = lane(run.platform(), nowMs);
+        PollLane lane = lanes.open(run.platform(), nowMs);
+        long timeMs = polls.timeMs(nowMs);
+        run.trackedMs = timeMs;
+        run.lookedMs = timeMs - random.nextLong(LOOK_ANYWAY_MS);
+        run.knownFromMs = timeMs;
+        run.justStarted = justStarted;
         lane.add(run);
-        run.knownFromMs = polls.timeMs(nowMs);
         timeoutAt.ifPresent(at -> run.timeoutTimer = timeouts.schedule(run, at.toEpochMilli() - nowMs, nowMs));
         if (lane.serves(run)) {
-            lookAfter(run, lane.schedule().first(justStarted), nowMs);
+            wanted(run, lane, nowMs);
+            Optional<Long> shown = lane.survey(run).filter(s -> justStarted).flatMap(SurveyLane::firstLookAfter);
+            lookAfter(run, shown.orElseGet(() -> lane.schedule().first(justStarted)), nowMs);
         }
         return lane.serves(run);
     }
@@ -66,13 +83,17 @@ public final class PollAgenda {
         run.pollTimer = TimerWheel.NONE;
         timeouts.cancel(run.timeoutTimer);
         run.timeoutTimer = TimerWheel.NONE;
-        lanes.get(run.platform()).remove(run);
+        lanes.of(run.platform()).remove(run);
+    }
+
+    /** The pages of the surveys. */
+    public SurveyAgenda surveys() {
+        return surveys;
     }
 
     /** The open runs behind a platform's run: mostly one, none after its end. */
-    public List<TrackedRun> find(String platform, RunRef ref) {
-        PollLane lane = lanes.get(platform);
-        return lane == null ? List.of() : lane.find(ref);
+    public List<TrackedRun> find(String platform, String runId) {
+        return lanes.find(platform, runId);
     }
 
     /** Runs whose time is up, each once; they are looked at quickly again from now on. */
@@ -87,17 +108,23 @@ public final class PollAgenda {
 
     /** The looks to take now; their runs are in flight until {@link #finished}, or until rescheduled by their answer. */
     public List<Batch> dueBatches(long nowMs) {
+        long timeMs = polls.timeMs(nowMs);
         for (TrackedRun run : polls.advance(nowMs)) {
             run.pollTimer = TimerWheel.NONE;
-            lanes.get(run.platform()).due(run);
+            PollLane lane = lanes.of(run.platform());
+            wanted(run, lane, nowMs);
+            if (spared(run, lane, timeMs)) {
+                lookAfter(run, lane.schedule().rest(), nowMs);
+            } else {
+                lane.due(run);
+            }
         }
         List<Batch> batches = new ArrayList<>();
-        for (PollLane lane : lanes.values()) {
+        for (PollLane lane : lanes.all()) {
             Optional<Batch> next = lane.nextBatch(nowMs);
             while (next.isPresent()) {
                 Batch batch = next.get();
-                batch.askedMs = polls.timeMs(nowMs);
-                batch.limitTimer = looks.schedule(batch, lane.lookLimitMs(), nowMs);
+                limit(batch, nowMs);
                 batches.add(batch);
                 next = lane.nextBatch(nowMs);
             }
@@ -105,41 +132,51 @@ public final class PollAgenda {
         return batches;
     }
 
-    /** Remembers that an answer of that time is what is known of the run now. */
-    public void known(TrackedRun run, Instant freshAt, long nowMs) {
-        run.known(freshAt, polls.timeMs(nowMs));
+    /** Remembers that this answer is what is known of the run now. */
+    public void known(TrackedRun run, Observation seen, long nowMs) {
+        run.known(seen.freshAt(), polls.timeMs(nowMs));
+        surveys.startedAt(run, seen);
     }
 
     /**
      * How long after what is known of the run had arrived the look began, negative if it began before. By a time that
      * never runs backwards, whatever is done to the clock.
      */
-    public Duration askedAfterKnown(TrackedRun run, Batch batch) {
-        return Duration.ofMillis(batch.askedMs - run.knownFromMs);
+    public Duration askedAfterKnown(TrackedRun run, Look look) {
+        return Duration.ofMillis(look.askedMs - run.knownFromMs);
     }
 
     /** Looks that have not ended within their limit, each once; to be {@link #finished}, whatever may still come. */
-    public List<Batch> overdue(long nowMs) {
-        List<Batch> batches = looks.advance(nowMs);
-        batches.forEach(batch -> batch.limitTimer = TimerWheel.NONE);
-        return batches;
+    public List<Look> overdue(long nowMs) {
+        List<Look> overdue = looks.advance(nowMs);
+        overdue.forEach(look -> look.limitTimer = TimerWheel.NONE);
+        return overdue;
     }
 
-    /** The platform said something about the run, be it that it does not know it; looks again by its age. */
+    /** The platform said something about the run; looks again by its age and its job. */
     public void answered(TrackedRun run, Batch batch, long nowMs) {
-        PollLane lane = lanes.get(run.platform());
-        lane.answered();
+        PollLane lane = lanes.of(run.platform());
+        lane.allowance().answered();
+        run.askedMs = Math.max(run.askedMs, batch.askedMs);
+        run.lookedMs = Math.max(run.lookedMs, batch.askedMs);
         if (run.inFlightIn(batch)) {
             lane.landed(batch);
             run.failures = 0;
-            lookAfter(run, lane.schedule().afterAnswer(nowMs - run.quickFromMs), nowMs);
+            lookAfter(run, run.again ? 0 : wanted(run, lane, nowMs), nowMs);
+            run.again = false;
         }
+    }
+
+    /** There is no such run, says the platform: it is asked for by itself until that is clear. */
+    public void missed(TrackedRun run, Batch batch, long nowMs) {
+        run.missed = true;
+        answered(run, batch, nowMs);
     }
 
     /** The look said nothing about the run; looks again later and later. */
     public void failed(TrackedRun run, Batch batch, Optional<Failure> failure, long nowMs) {
         if (run.inFlightIn(batch)) {
-            PollLane lane = lanes.get(run.platform());
+            PollLane lane = lanes.of(run.platform());
             lane.landed(batch);
             run.failures++;
             Optional<Duration> retryAfter = failure.flatMap(Failure::retryAfter);
@@ -153,7 +190,7 @@ public final class PollAgenda {
      * @return how long in milliseconds, empty if they were already held
      */
     public Optional<Long> pause(String platform, Failure failure, long nowMs) {
-        return lanes.get(platform).pause(failure, nowMs);
+        return lanes.of(platform).allowance().pause(failure, nowMs);
     }
 
     /**
@@ -162,41 +199,75 @@ public final class PollAgenda {
      * @return its runs that were not answered; they are looked at again later
      */
     public List<TrackedRun> finished(Batch batch, long nowMs) {
-        looks.cancel(batch.limitTimer);
-        batch.limitTimer = TimerWheel.NONE;
+        ended(batch);
         List<TrackedRun> unanswered =
                 batch.runs().stream().filter(run -> run.inFlightIn(batch)).toList();
         unanswered.forEach(run -> failed(run, batch, Optional.empty(), nowMs));
-        lanes.get(batch.platform()).finished(batch);
+        lanes.of(batch.platform()).finished(batch);
         return unanswered;
+    }
+
+    /** Looks at the run by itself as soon as the budget lets it. */
+    void lookNow(TrackedRun run, long nowMs) {
+        if (run.place == Place.WAITING) {
+            polls.cancel(run.pollTimer);
+            run.pollTimer = TimerWheel.NONE;
+            run.dueAtMs = nowMs;
+            lanes.of(run.platform()).due(run);
+        } else if (run.place == Place.IN_FLIGHT) {
+            run.again = true;
+        }
+    }
+
+    /** Gives the look up if it has not ended within its limit. */
+    void limit(Look look, long nowMs) {
+        look.askedMs = polls.timeMs(nowMs);
+        look.limitTimer = looks.schedule(look, lanes.of(look.platform()).lookLimitMs(), nowMs);
+    }
+
+    void ended(Look look) {
+        looks.cancel(look.limitTimer);
+        look.limitTimer = TimerWheel.NONE;
+    }
+
+    /** The agenda's time, which is not set back. */
+    long timeMs(long nowMs) {
+        return polls.timeMs(nowMs);
+    }
+
+    PollLanes lanes() {
+        return lanes;
+    }
+
+    /** Whether a survey shows what becomes of the run; now and then it is looked at all the same. */
+    private static boolean spared(TrackedRun run, PollLane lane, long timeMs) {
+        return run.owed == null
+                && !run.missed
+                && timeMs - run.lookedMs < LOOK_ANYWAY_MS
+                && lane.survey(run).filter(survey -> survey.covers(run, timeMs)).isPresent();
+    }
+
+    /** How long until the run would be looked at by itself; its survey weighs that. */
+    private long wanted(TrackedRun run, PollLane lane, long nowMs) {
+        Optional<ExpectedDuration> expected = run.hurried() ? Optional.empty() : durations.apply(run);
+        long intervalMs = lane.schedule().afterAnswer(nowMs - run.quickFromMs, expected);
+        lane.survey(run).ifPresent(survey -> survey.wanted(run, intervalMs));
+        return intervalMs;
     }
 
     /** Open runs of the platform. */
     public int size(String platform) {
-        PollLane lane = lanes.get(platform);
-        return lane == null ? 0 : lane.size();
+        return lanes.size(platform);
     }
 
     /** Open runs by platform. */
     public Map<String, Integer> sizes() {
-        Map<String, Integer> sizes = new TreeMap<>();
-        lanes.values().forEach(lane -> sizes.put(lane.platform(), lane.size()));
-        return sizes;
+        return lanes.sizes();
     }
 
     /** Open runs that nobody here can look at, by platform, without those that have none. */
     public Map<String, Integer> unserved() {
-        Map<String, Integer> unserved = new TreeMap<>();
-        lanes.values().stream()
-                .filter(lane -> lane.unserved() > 0)
-                .forEach(lane -> unserved.put(lane.platform(), lane.unserved()));
-        return unserved;
-    }
-
-    private PollLane lane(String platform, long nowMs) {
-        return lanes.computeIfAbsent(
-                platform,
-                name -> new PollLane(name, targets.getOrDefault(name, PollTarget.UNCONFIGURED), random, nowMs));
+        return lanes.unserved();
     }
 
     private void lookAfter(TrackedRun run, long delayMs, long nowMs) {

@@ -1,6 +1,8 @@
 package io.runbridge.poller.run;
 
+import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunStatus;
+import java.util.List;
 
 /** What an answer means for an open run. Immutable, any thread. */
 public sealed interface Transition {
@@ -16,6 +18,12 @@ public sealed interface Transition {
      *
      * @param run as it is to be stored, unless the status is terminal: then the run is closed
      * @param status to be published
+     * @param activities to be published with it, only with a terminal status
      */
-    record Changed(OpenRun run, RunStatus status) implements Transition {}
+    record Changed(OpenRun run, RunStatus status, List<RunActivity> activities) implements Transition {
+
+        public Changed {
+            activities = List.copyOf(activities);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import io.runbridge.platform.Observation;
 import io.runbridge.platform.PlatformText;
 import io.runbridge.poller.run.Transition.Changed;
 import io.runbridge.schemas.JobType;
+import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunError;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
@@ -71,7 +72,8 @@ public final class Transitions {
                 .setMonitoringUrl(seen.monitoringUrl().orElseGet(() -> monitoringUrl(run)))
                 .setTerminal(seen.terminal())
                 .build();
-        return changed(run, status, seen.freshAt());
+        List<RunActivity> activities = seen.terminal() ? RunActivities.of(run, seen.activities()) : List.of();
+        return changed(run, status, seen.freshAt(), activities);
     }
 
     /** The end of a run that its platform does not know any more. Its last known platform status is kept. */
@@ -85,10 +87,10 @@ public final class Transitions {
                 .setMonitoringUrl(monitoringUrl(run))
                 .setTerminal(true)
                 .build();
-        return changed(run, status, now);
+        return changed(run, status, now, List.of());
     }
 
-    private static Changed changed(OpenRun run, RunStatus status, Instant freshAt) {
+    private static Changed changed(OpenRun run, RunStatus status, Instant freshAt, List<RunActivity> activities) {
         OpenRun next = OpenRun.newBuilder(run)
                 .setNextSequence(run.getNextSequence() + 1)
                 .setStatus(status.getStatus().name())
@@ -97,7 +99,7 @@ public final class Transitions {
                 .setStartTime(status.getStartTime())
                 .setFreshAt(freshAt)
                 .build();
-        return new Changed(next, status);
+        return new Changed(next, status, activities);
     }
 
     private static RunStatus.Builder event(OpenRun run, Status status, Instant now) {

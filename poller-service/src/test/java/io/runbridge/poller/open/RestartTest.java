@@ -15,6 +15,7 @@ import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.Observation;
 import io.runbridge.platform.ObservationSink;
 import io.runbridge.platform.RunRef;
+import io.runbridge.poller.duration.JobDurations;
 import io.runbridge.poller.round.PollRound;
 import io.runbridge.poller.round.PollTarget;
 import io.runbridge.schemas.CancelRequest;
@@ -72,7 +73,9 @@ class RestartTest {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
         context = new MockProcessorContext<>(settings, new TaskId(1, 0), folder.toFile());
         context.setCurrentSystemTimeMs(now.toEpochMilli());
-        for (StoreBuilder<?> builder : OpenRunStore.builders()) {
+        List<StoreBuilder<?>> builders = new ArrayList<>(OpenRunStore.builders());
+        builders.add(JobDurations.builder());
+        for (StoreBuilder<?> builder : builders) {
             StateStore store = builder.withLoggingDisabled().build();
             store.init(context.getStateStoreContext(), store);
             stores.add(store);

@@ -35,8 +35,7 @@ class PollAgendaTest {
     private static final Failure THROTTLED =
             new Failure(FailureCategory.THROTTLED, "THROTTLED", "Too many calls", Optional.of(Duration.ofSeconds(30)));
 
-    private final PollAgenda agenda =
-            new PollAgenda(Map.of("lake", target(50, 64), "slow", target(50, 4)), new Random(1), START_MS);
+    private final PollAgenda agenda = agenda(Map.of("lake", target(50, 64), "slow", target(50, 4)));
 
     @Test
     void shouldLookAtANewRunAtTheNextTick() {
@@ -55,7 +54,7 @@ class PollAgendaTest {
     void shouldHoldLooksWhileTheBreakerIsOpenAndSendProbesThen() {
         // given
         AtomicInteger room = new AtomicInteger(0);
-        PollAgenda held = new PollAgenda(Map.of("lake", target(50, 64, room::get)), new Random(1), START_MS);
+        PollAgenda held = agenda(Map.of("lake", target(50, 64, room::get)));
         for (int i = 0; i < 10; i++) {
             held.open(tracked("lake", JOB, "r" + i), Optional.empty(), true, START_MS);
         }
@@ -153,8 +152,8 @@ class PollAgendaTest {
         agenda.finished(ended, START_MS + 150);
         long limitMs = START_MS + 50 + LOOK_LIMIT.toMillis();
         // when
-        List<Batch> before = agenda.overdue(limitMs - 1);
-        List<Batch> overdue = agenda.overdue(limitMs);
+        List<Look> before = agenda.overdue(limitMs - 1);
+        List<Look> overdue = agenda.overdue(limitMs);
         List<TrackedRun> unanswered = agenda.finished(lost, limitMs);
         List<TrackedRun> again = agenda.finished(lost, limitMs);
         // then
@@ -292,8 +291,8 @@ class PollAgendaTest {
         agenda.close(inFlight);
         agenda.answered(inFlight, batch, START_MS + 100);
         // then
-        assertThat(agenda.find("lake", waiting.ref())).isEmpty();
-        assertThat(agenda.find("slow", inFlight.ref())).isEmpty();
+        assertThat(agenda.find("lake", waiting.ref().runId())).isEmpty();
+        assertThat(agenda.find("slow", inFlight.ref().runId())).isEmpty();
         assertThat(agenda.finished(batch, START_MS + 100)).isEmpty();
         assertThat(agenda.size("slow")).isEqualTo(10);
     }
@@ -306,7 +305,7 @@ class PollAgendaTest {
         // when
         agenda.close(first);
         // then
-        assertThat(agenda.find("lake", first.ref())).containsExactly(second);
+        assertThat(agenda.find("lake", first.ref().runId())).containsExactly(second);
     }
 
     @ParameterizedTest
@@ -393,6 +392,10 @@ class PollAgendaTest {
     }
 
     /** One call per run; the tests answer in its place. */
+    private static PollAgenda agenda(Map<String, PollTarget> targets) {
+        return new PollAgenda(targets, run -> Optional.empty(), Map.of(), new Random(1), START_MS);
+    }
+
     private static final class SilentRound implements PollRound {
 
         @Override

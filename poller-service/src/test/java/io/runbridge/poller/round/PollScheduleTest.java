@@ -15,7 +15,7 @@ class PollScheduleTest {
     private static final int TRIES = 1_000;
 
     private final PollSchedule schedule =
-            new PollSchedule(Duration.ofSeconds(2), Duration.ofSeconds(60), new Random(1));
+            new PollSchedule(Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(60), new Random(1));
 
     @ParameterizedTest
     @CsvSource({
@@ -30,7 +30,7 @@ class PollScheduleTest {
     })
     void shouldLookEveryTenthOfTheAgeWithinItsLimits(long ageMs, long leastMs, long mostMs) {
         // when
-        LongStream intervals = LongStream.range(0, TRIES).map(i -> schedule.afterAnswer(ageMs));
+        LongStream intervals = LongStream.range(0, TRIES).map(i -> schedule.afterAnswer(ageMs, Optional.empty()));
         // then
         assertThat(intervals).allMatch(interval -> interval >= leastMs && interval <= mostMs);
     }
@@ -39,7 +39,7 @@ class PollScheduleTest {
     void shouldSpreadLooksAtRunsOfOneAge() {
         // when
         long different = LongStream.range(0, TRIES)
-                .map(i -> schedule.afterAnswer(300_000))
+                .map(i -> schedule.afterAnswer(300_000, Optional.empty()))
                 .distinct()
                 .count();
         // then
@@ -72,9 +72,10 @@ class PollScheduleTest {
     @Test
     void shouldTakeTheShortestIntervalWhenTheLongestIsShorter() {
         // given
-        PollSchedule odd = new PollSchedule(Duration.ofSeconds(5), Duration.ofSeconds(1), new Random(1));
+        PollSchedule odd =
+                new PollSchedule(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), new Random(1));
         // then
-        assertThat(odd.afterAnswer(1_000_000)).isEqualTo(5_000);
+        assertThat(odd.afterAnswer(1_000_000, Optional.empty())).isEqualTo(5_000);
         assertThat(odd.afterFailure(9, Optional.empty())).isEqualTo(5_000);
     }
 

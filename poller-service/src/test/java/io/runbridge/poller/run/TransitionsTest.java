@@ -2,8 +2,10 @@ package io.runbridge.poller.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.runbridge.platform.Activity;
 import io.runbridge.platform.Observation;
 import io.runbridge.poller.run.Transition.Changed;
+import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunError;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
@@ -64,6 +66,40 @@ class TransitionsTest {
         Changed changed = changed(run(), seen(status, "Word", null, NOW));
         // then
         assertThat(changed.status().getTerminal()).isEqualTo(terminal);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Status.class)
+    void shouldPublishActivitiesOnlyWithTheEnd(Status status) {
+        // given
+        Activity activity = new Activity(
+                "load",
+                Optional.of("Copy"),
+                Status.FAILED,
+                Optional.of("disk full"),
+                Optional.of(STARTED),
+                Optional.of(NOW),
+                2);
+        Observation seen = seen(status, "Word", null, NOW).explainedBy(List.of(activity), Optional.of("disk full"));
+        // when
+        Changed changed = changed(run(), seen);
+        // then
+        assertThat(changed.activities())
+                .isEqualTo(
+                        changed.status().getTerminal()
+                                ? List.of(RunActivity.newBuilder()
+                                        .setRequestId("request-1")
+                                        .setPlatform("lake")
+                                        .setRunId("run-1")
+                                        .setName("load")
+                                        .setType("Copy")
+                                        .setStatus(Status.FAILED)
+                                        .setMessage("disk full")
+                                        .setStartTime(STARTED)
+                                        .setEndTime(NOW)
+                                        .setAttempt(2)
+                                        .build())
+                                : List.of());
     }
 
     @ParameterizedTest

@@ -58,8 +58,9 @@ class CampaignResultTest {
         Setup setup = new Setup(Scale.NORMAL, false, 0, 1, Optional.empty());
         CampaignOptions options = new CampaignOptions(Map.of(fault, 1), 42, 1, false, false, setup);
         Asked asked = new Asked("a", "lost", JobType.DATABRICKS_JOB, new Group("jobs", "1", "a"));
-        Told told =
-                doubt ? new Told(List.of(started()), List.of(inDoubt()), List.of(inDoubt()), List.of()) : Told.NOTHING;
+        Told told = doubt
+                ? new Told(List.of(started()), List.of(inDoubt()), List.of(inDoubt()), List.of(), List.of())
+                : Told.NOTHING;
         Ledgers ledgers =
                 new Ledgers(List.of(asked), List.of(), List.of(), Map.of(), List.of(), Map.of("a", told), Map.of());
         return new CampaignResult(options, ledgers, breaches, List.of(), 3);

@@ -4,11 +4,13 @@ import io.runbridge.simulator.http.Answer;
 import io.runbridge.simulator.http.Call;
 import io.runbridge.simulator.life.Life;
 import io.runbridge.simulator.life.Outcome;
+import io.runbridge.simulator.life.Setting;
 import io.runbridge.simulator.life.Step;
 import io.runbridge.simulator.life.World;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * {@code queryActivityruns}: the activities of a run, one after the other, each with an equal part of its time.
+ * {@code queryActivityruns}: the activities of a run, one after the other, each with an equal part of its time, in order and
+ * pages.
  *
  * <p>Event loop only. Source: artifacts.json 2020-12-01, ActivityRun. An activity that has not begun is not listed.
  */
@@ -40,23 +43,55 @@ final class ActivityQuery {
         JsonObject body = call.json();
         Window window = Window.of(call, body);
         List<Filter> filters = Filter.of(call, body);
-        JsonArray value = new JsonArray();
         int count = run.pipeline().activities().size();
-        IntStream.range(0, count)
+        List<JsonObject> found = IntStream.range(0, count)
                 .mapToObj(index -> slice(run, index, count))
                 .flatMap(Optional::stream)
                 .filter(slice -> window.holds(slice.end().orElse(slice.start())))
                 .map(slice -> toJson(run, slice))
                 .filter(activity -> filters.stream().allMatch(filter -> holds(call, filter, activity)))
-                .forEach(value::add);
-        return Answer.json(200, new JsonObject().put("value", value));
+                .sorted(order(call, body))
+                .toList();
+        return Answer.json(200, page(call, body, found));
+    }
+
+    /** The token of a page is how many come before it. */
+    private JsonObject page(Call call, JsonObject body, List<JsonObject> found) {
+        int from = Optional.ofNullable(body.getString("continuationToken"))
+                .map(token -> number(call, token))
+                .orElse(0);
+        int to = (int) Math.min(found.size(), from + world.settings().number(Setting.QUERY_PAGE_SIZE));
+        JsonObject page = new JsonObject().put("value", new JsonArray(found.subList(Math.min(from, to), to)));
+        return to < found.size() ? page.put("continuationToken", String.valueOf(to)) : page;
+    }
+
+    private static int number(Call call, String token) {
+        try {
+            return Integer.parseUnsignedInt(token);
+        } catch (NumberFormatException e) {
+            throw call.refuse(400, "BadRequest", "The continuation token is not valid.");
+        }
+    }
+
+    private static Comparator<JsonObject> order(Call call, JsonObject body) {
+        Comparator<JsonObject> order = Comparator.comparingInt(activity -> 0);
+        for (Object item : body.getJsonArray("orderBy", new JsonArray())) {
+            JsonObject by = (JsonObject) item;
+            String field = field(call, by.getString("orderBy", ""));
+            Comparator<JsonObject> next = Comparator.comparing(activity -> activity.getString(field, ""));
+            order = order.thenComparing("DESC".equals(by.getString("order")) ? next.reversed() : next);
+        }
+        return order;
     }
 
     private static boolean holds(Call call, Filter filter, JsonObject activity) {
-        String field = Optional.ofNullable(OPERANDS.get(filter.operand()))
-                .orElseThrow(() -> call.refuse(
-                        400, "BadRequest", "The filter operand '" + filter.operand() + "' is not valid here."));
-        return filter.holds(activity.getString(field));
+        return filter.holds(activity.getString(field(call, filter.operand())));
+    }
+
+    private static String field(Call call, String operand) {
+        return Optional.ofNullable(OPERANDS.get(operand))
+                .orElseThrow(() ->
+                        call.refuse(400, "BadRequest", "The filter operand '" + operand + "' is not valid here."));
     }
 
     private record Slice(int index, long start, Optional<Long> end, String status) {}

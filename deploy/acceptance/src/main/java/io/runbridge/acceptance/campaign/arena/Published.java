@@ -5,6 +5,7 @@ import io.runbridge.acceptance.campaign.oracle.Told;
 import io.runbridge.local.Event;
 import io.runbridge.local.EventTopics;
 import io.runbridge.schemas.CancelOutcome;
+import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.RunStatus;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class Published implements Consumer<Event> {
         private final List<RunStarted> started = new ArrayList<>();
         private final List<RunStatus> statuses = new ArrayList<>();
         private final List<RunStatus> history = new ArrayList<>();
+        private final List<RunActivity> activities = new ArrayList<>();
         private final List<CancelOutcome> outcomes = new ArrayList<>();
         private final List<Event> events = new ArrayList<>();
         private Instant firstOutcome;
@@ -40,6 +42,7 @@ public final class Published implements Consumer<Event> {
                 case EventTopics.RUN_STARTED -> event.as(RunStarted.class).ifPresent(started::add);
                 case EventTopics.RUN_STATUS -> event.as(RunStatus.class).ifPresent(statuses::add);
                 case EventTopics.RUN_HISTORY -> event.as(RunStatus.class).ifPresent(history::add);
+                case EventTopics.RUN_ACTIVITIES -> event.as(RunActivity.class).ifPresent(activities::add);
                 case EventTopics.CANCEL_OUTCOMES ->
                     event.as(CancelOutcome.class).ifPresent(outcome -> {
                         outcomes.add(outcome);
@@ -52,7 +55,7 @@ public final class Published implements Consumer<Event> {
         }
 
         synchronized Told told() {
-            return new Told(started, statuses, history, outcomes);
+            return new Told(started, statuses, history, outcomes, activities);
         }
 
         synchronized List<Event> events() {

@@ -11,6 +11,7 @@ public final class Oracle {
             HistoryInOrder::breaches,
             StatusIsTrue::breaches,
             EndedForAReason::breaches,
+            ActivitiesOnce::breaches,
             CancelsAnswered::breaches,
             PoisonSetAside::breaches);
 

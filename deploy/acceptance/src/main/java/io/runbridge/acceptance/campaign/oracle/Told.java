@@ -1,6 +1,7 @@
 package io.runbridge.acceptance.campaign.oracle;
 
 import io.runbridge.schemas.CancelOutcome;
+import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.RunStatus;
 import java.util.List;
@@ -8,10 +9,14 @@ import java.util.Optional;
 
 /** Everything that was published about one request, committed and in the order of its partition. Immutable, any thread. */
 public record Told(
-        List<RunStarted> started, List<RunStatus> statuses, List<RunStatus> history, List<CancelOutcome> outcomes) {
+        List<RunStarted> started,
+        List<RunStatus> statuses,
+        List<RunStatus> history,
+        List<CancelOutcome> outcomes,
+        List<RunActivity> activities) {
 
     /** Nothing was published. */
-    public static final Told NOTHING = new Told(List.of(), List.of(), List.of(), List.of());
+    public static final Told NOTHING = new Told(List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** Error code of a start whose outcome nobody knows yet. */
     static final String IN_DOUBT = "START_IN_DOUBT";
@@ -24,6 +29,12 @@ public record Told(
         statuses = List.copyOf(statuses);
         history = List.copyOf(history);
         outcomes = List.copyOf(outcomes);
+        activities = List.copyOf(activities);
+    }
+
+    /** Without activities. */
+    Told(List<RunStarted> started, List<RunStatus> statuses, List<RunStatus> history, List<CancelOutcome> outcomes) {
+        this(started, statuses, history, outcomes, List.of());
     }
 
     /** What the request is now. */

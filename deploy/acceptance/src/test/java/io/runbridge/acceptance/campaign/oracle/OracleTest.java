@@ -1,5 +1,6 @@
 package io.runbridge.acceptance.campaign.oracle;
 
+import static io.runbridge.acceptance.campaign.oracle.Pages.activity;
 import static io.runbridge.acceptance.campaign.oracle.Pages.inDoubt;
 import static io.runbridge.acceptance.campaign.oracle.Pages.outcome;
 import static io.runbridge.acceptance.campaign.oracle.Pages.refusedStart;
@@ -113,6 +114,18 @@ class OracleTest {
                 Case.wrong("a gap", ended(running("a", 0), succeeded("a", 2))),
                 Case.wrong("a repetition", ended(running("a", 0), waiting("a", 0), succeeded("a", 2))),
                 Case.wrong("equal neighbours", ended(running("a", 0), running("a", 1), succeeded("a", 2))),
+                Case.wrong(
+                        "an activity twice",
+                        pages().asked("a")
+                                .run("1", "Succeeded")
+                                .told(
+                                        "a",
+                                        new Told(
+                                                List.of(started("a", "1")),
+                                                List.of(running("a", 0), succeeded("a", 1)),
+                                                List.of(running("a", 0), succeeded("a", 1)),
+                                                List.of(),
+                                                List.of(activity("a", 1), activity("a", 2), activity("a", 1))))),
                 Case.wrong("something behind the end", ended(succeeded("a", 0), status("a", 1, Status.SUCCESS, null))),
                 Case.wrong(
                         "run-status ends otherwise than run-history",

@@ -3,6 +3,7 @@ package io.runbridge.acceptance.campaign.oracle;
 import io.runbridge.schemas.CancelOutcome;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Outcome;
+import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunError;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.RunStatus;
@@ -89,6 +90,17 @@ final class Pages {
 
     Ledgers ledgers() {
         return new Ledgers(asked, cancels, poisoned, refusals, runs, told, deadLetters);
+    }
+
+    static RunActivity activity(String requestId, int attempt) {
+        return RunActivity.newBuilder()
+                .setRequestId(requestId)
+                .setPlatform("lake")
+                .setRunId("1")
+                .setName("copy")
+                .setStatus(Status.FAILED)
+                .setAttempt(attempt)
+                .build();
     }
 
     static RunStarted started(String requestId, String runId) {

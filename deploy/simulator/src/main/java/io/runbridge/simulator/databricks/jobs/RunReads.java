@@ -134,7 +134,8 @@ final class RunReads {
         JsonObject output = new JsonObject().put("metadata", RunView.base(run, call.baseUrl(), now));
         boolean failed = state.words().endsWith("/FAILED");
         if (failed) {
-            output.put("error", state.message()).put("error_trace", "Traceback (most recent call last): simulated");
+            String error = run.life().behaviour().message().orElse("RuntimeError: The simulator was told to fail.");
+            output.put("error", error).put("error_trace", "Traceback (most recent call last): simulated");
         } else {
             output.put("notebook_output", new JsonObject().put("truncated", false));
         }

@@ -46,8 +46,10 @@ record RunState(String lifeCycle, Optional<Ending> ending, String message, boole
             return over(Ending.ofTask(Outcome.SUCCESS), "", Outcome.SUCCESS);
         }
         if (life.over(now)) {
-            Ending ending = Ending.ofTask(life.outcome());
-            return over(ending, ending.message(), life.outcome());
+            Outcome outcome =
+                    life.outcome() == Outcome.FAILED && index > 0 && !begun ? Outcome.UPSTREAM_FAILED : life.outcome();
+            Ending ending = Ending.ofTask(outcome);
+            return over(ending, ending.message(), outcome);
         }
         if (begun) {
             return open(life.phaseIndex(now) == 0 ? RunWords.PENDING : RunWords.RUNNING);
