@@ -3,9 +3,12 @@ package io.runbridge.benchmark;
 import io.runbridge.benchmark.budget.BudgetScenario;
 import io.runbridge.benchmark.bulkhead.BulkheadScenario;
 import io.runbridge.benchmark.cancel.CancelScenario;
+import io.runbridge.benchmark.failover.FailoverScenario;
+import io.runbridge.benchmark.latency.LatencyScenario;
 import io.runbridge.benchmark.result.Result;
 import io.runbridge.benchmark.result.ResultFolder;
 import io.runbridge.benchmark.result.TextReport;
+import io.runbridge.benchmark.scale.ScaleScenario;
 import io.runbridge.benchmark.stage.Recordings;
 import io.runbridge.benchmark.stage.Stage;
 import io.runbridge.benchmark.start.StartScenario;
@@ -55,11 +58,14 @@ public final class BenchmarkCommand {
 
     private static final List<Scenario> SCENARIOS = List.of(
             new StartScenario(),
+            new LatencyScenario(),
             new WatchScenario(),
             new TickScenario(),
-            new CancelScenario(),
             new BudgetScenario(),
-            new BulkheadScenario());
+            new BulkheadScenario(),
+            new CancelScenario(),
+            new ScaleScenario(),
+            new FailoverScenario());
 
     @Option(names = "--keep", description = "leave logs and state of all processes behind and print where")
     private boolean keep;
@@ -74,7 +80,11 @@ public final class BenchmarkCommand {
 
     /** Plays the scenario that the arguments name. */
     public static void main(String[] args) {
-        System.exit(commandLine(SCENARIOS).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return commandLine(SCENARIOS);
     }
 
     static CommandLine commandLine(List<Scenario> scenarios) {

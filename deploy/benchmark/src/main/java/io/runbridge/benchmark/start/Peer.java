@@ -1,57 +1,55 @@
 package io.runbridge.benchmark.start;
 
+import io.runbridge.benchmark.rival.Rivals;
 import io.runbridge.benchmark.stage.Stage;
 import io.runbridge.local.LocalProcess;
 import io.runbridge.local.SimulatedCalls;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 /** A peer that publishes nothing: a start is done when the platform has answered. */
 final class Peer implements Contestant {
-    private final Program program;
+    private final String name;
     private final Effort effort;
     private final Stage stage;
+    private final Rivals rivals;
     private final String operation;
-    private final Map<String, String> environment;
+    private final Function<String, LocalProcess> start;
     private LocalProcess process;
-    private int rounds;
-
-    /** What it is. */
-    record Program(String name, String classPath, String mainClass) {}
 
     /**
      * Prepares it.
      *
      * @param operation the call that it makes, as the simulator names it
-     * @param environment what it needs beside its consumer group
+     * @param start starts it as a member of a group
      */
-    Peer(Program program, Effort effort, Stage stage, String operation, Map<String, String> environment) {
-        this.program = program;
+    Peer(
+            String name,
+            Effort effort,
+            Stage stage,
+            Rivals rivals,
+            String operation,
+            Function<String, LocalProcess> start) {
+        this.name = name;
         this.effort = effort;
         this.stage = stage;
+        this.rivals = rivals;
         this.operation = operation;
-        this.environment = environment;
+        this.start = start;
     }
 
     @Override
     public String name() {
-        return program.name();
+        return name;
     }
 
     @Override
     public String topic() {
-        return Peers.TOPIC;
+        return Rivals.REQUESTS;
     }
 
     @Override
     public LocalProcess begin() {
-        String own = "peer-" + program.name().replace(' ', '-') + "-" + ++rounds;
-        stage.topics().fromNow(own, Peers.TOPIC);
-        Map<String, String> all = new HashMap<>(environment);
-        all.put("PEER_GROUP", own);
-        all.put("PEER_STATE", stage.cluster().folder().resolve(own).toString());
-        process = stage.start(own, program.classPath(), program.mainClass(), List.of(), all);
+        process = start.apply(rivals.group(name.replace(' ', '-')));
         return process;
     }
 

@@ -1,7 +1,7 @@
 package io.runbridge.benchmark.start;
 
 import io.runbridge.benchmark.stage.Stage;
-import io.runbridge.benchmark.stage.StartedCount;
+import io.runbridge.benchmark.stage.StartedReader;
 import io.runbridge.local.EventTopics;
 import io.runbridge.local.LocalProcess;
 import io.runbridge.local.LocalService;
@@ -15,14 +15,14 @@ final class Runbridge implements Contestant, AutoCloseable {
     private final Stage stage;
     private final Effort effort;
     private final LocalService service;
-    private final StartedCount started;
+    private final StartedReader started;
 
     /** Starts the service once, which makes the topics, and stops it again. */
     Runbridge(Stage stage, Effort effort, Map<String, String> settings) {
         this.stage = stage;
         this.effort = effort;
         service = stage.start(Kind.TRIGGER, "trigger-service", settings);
-        started = StartedCount.fromNow(stage.client());
+        started = StartedReader.fromNow(stage.client(), EventTopics.RUN_STARTED, (id, partition, seen) -> {});
         stage.stop(service);
     }
 

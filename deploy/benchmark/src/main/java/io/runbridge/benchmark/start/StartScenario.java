@@ -4,6 +4,7 @@ import io.runbridge.benchmark.Scenario;
 import io.runbridge.benchmark.result.Result;
 import io.runbridge.benchmark.result.Scoreboard;
 import io.runbridge.benchmark.result.Target;
+import io.runbridge.benchmark.rival.Rivals;
 import io.runbridge.benchmark.stage.Job;
 import io.runbridge.benchmark.stage.Requests;
 import io.runbridge.benchmark.stage.Stage;
@@ -83,21 +84,35 @@ public final class StartScenario implements Scenario {
                 Runbridge ours = new Runbridge(stage, effort, settings());
                 Requests upstream = new Requests(stage.client(), job)) {
             stage.answerAfter(job.startOperation(), apiMillis);
-            Peers peers = new Peers(stage, job);
+            Rivals rivals = new Rivals(stage, job);
             Race race = new Race(stage, upstream, board, progress);
             List<Contestant> all = withoutPeers
                     ? List.of(ours)
-                    : List.of(ours, peers.parallelConsumer(effort, slots), peers.blocking(BLOCKING));
+                    : List.of(ours, parallelConsumer(stage, rivals, effort), blocking(stage, rivals));
             for (int round = 1; round <= rounds; round++) {
                 int number = round;
                 all.forEach(contestant -> race.measure(contestant, number));
             }
             if (!withoutPeers) {
-                race.compare(Runbridge.NAME, Peers.PARALLEL_CONSUMER, Target.of(1.0, 1.5));
-                race.compare(Runbridge.NAME, Peers.BLOCKING, Target.of(25));
+                race.compare(Runbridge.NAME, Rivals.PARALLEL_CONSUMER, Target.of(1.0, 1.5));
+                race.compare(Runbridge.NAME, Rivals.BLOCKING, Target.of(25));
             }
         }
         return board.result();
+    }
+
+    private Contestant parallelConsumer(Stage stage, Rivals rivals, Effort effort) {
+        return new Peer(
+                Rivals.PARALLEL_CONSUMER,
+                effort,
+                stage,
+                rivals,
+                job.startOperation(),
+                group -> rivals.parallelConsumer(group, slots, false));
+    }
+
+    private Contestant blocking(Stage stage, Rivals rivals) {
+        return new Peer(Rivals.BLOCKING, BLOCKING, stage, rivals, job.startOperation(), rivals::blocking);
     }
 
     private Map<String, String> settings() {

@@ -4,6 +4,7 @@ import io.confluent.parallelconsumer.ParallelConsumerOptions;
 import io.confluent.parallelconsumer.ParallelConsumerOptions.ProcessingOrder;
 import io.confluent.parallelconsumer.vertx.VertxParallelEoSStreamProcessor;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -22,12 +23,16 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Reads run requests and makes one call for each with parallel-consumer-vertx, in no order, which is its quickest way. It
- * publishes nothing and remembers only offsets, so after a kill it makes calls again.
+ * remembers only offsets, so after a kill it makes calls again. If a topic is named for it, each answer is published there.
  */
 public final class ParallelConsumerPeer {
     /** First digit of the statuses that say yes. */
@@ -68,7 +73,35 @@ public final class ParallelConsumerPeer {
                 new VertxParallelEoSStreamProcessor<>(vertx, client, options);
         Runtime.getRuntime().addShutdownHook(new Thread(processor::close, "close"));
         processor.subscribe(List.of(environment.get("PEER_TOPIC")));
-        processor.vertxFuture(context -> peer.start(context.value()));
+        String output = environment.get("PEER_OUTPUT");
+        if (output == null) {
+            processor.vertxFuture(context -> peer.start(context.value()));
+        } else {
+            KafkaProducer<String, byte[]> producer = producer(environment);
+            processor.vertxFuture(context -> peer.start(context.value())
+                    .compose(answer -> publish(
+                            producer,
+                            new ProducerRecord<>(
+                                    output, context.key(), answer.bodyAsBuffer().getBytes()))));
+        }
+    }
+
+    private static KafkaProducer<String, byte[]> producer(Map<String, String> environment) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", environment.get("PEER_KAFKA"), "acks", "all");
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private static Future<Void> publish(
+            KafkaProducer<String, byte[]> producer, ProducerRecord<String, byte[]> record) {
+        Promise<Void> published = Promise.promise();
+        producer.send(record, (metadata, failure) -> {
+            if (failure == null) {
+                published.complete();
+            } else {
+                published.fail(failure);
+            }
+        });
+        return published.future();
     }
 
     private static KafkaConsumer<String, byte[]> consumer(Map<String, String> environment) {
