@@ -29,6 +29,10 @@ public interface PlatformConfig {
     @Valid
     CallConfig calls();
 
+    /** Calls per second of all kinds. */
+    @Valid
+    BudgetConfig budget();
+
     /** When calls are held because nobody answers them. */
     @Valid
     BreakerConfig breaker();
@@ -115,6 +119,32 @@ public interface PlatformConfig {
         Optional<String> trustCertificates();
     }
 
+    /**
+     * Calls per second of all kinds together, from all processes. What rates of single kinds leave of it is split among
+     * the other kinds in proportion to their shares; {@link CallRates} says how.
+     */
+    interface BudgetConfig {
+        /** None: each kind of call has its own rate. */
+        Optional<@DecimalMin("0.1") Double> perSecond();
+
+        @WithDefault("0.25")
+        @DecimalMin("0.01")
+        double startShare();
+
+        @WithDefault("0.05")
+        @DecimalMin("0.01")
+        double cancelShare();
+
+        /** Lists of runs that settle doubt. */
+        @WithDefault("0.1")
+        @DecimalMin("0.01")
+        double lookUpShare();
+
+        @WithDefault("0.6")
+        @DecimalMin("0.01")
+        double pollShare();
+    }
+
     /** When calls of one kind are held because the platform does not answer them. */
     interface BreakerConfig {
         /** Percentage of the latest calls without an answer at which no more are sent. */
@@ -149,9 +179,7 @@ public interface PlatformConfig {
         int slots();
 
         /** Starts per second from all processes together. */
-        @WithDefault("1000")
-        @DecimalMin("0.01")
-        double perSecond();
+        Optional<@DecimalMin("0.01") Double> perSecond();
 
         /** Shortest and longest wait before a start that was certainly not executed is tried again. */
         @WithDefault("1s")
@@ -203,9 +231,7 @@ public interface PlatformConfig {
     /** Cancels of runs. */
     interface CancelConfig {
         /** Cancels per second from all processes together. */
-        @WithDefault("20")
-        @DecimalMin("0.01")
-        double perSecond();
+        Optional<@DecimalMin("0.01") Double> perSecond();
     }
 
     /** What becomes of a start of which nobody can tell whether it was carried out. */
@@ -233,9 +259,17 @@ public interface PlatformConfig {
         Duration freshness();
 
         /** Calls per second to look at runs; a platform's runs are one process' to look at. */
-        @WithDefault("50")
-        @DecimalMin("0.01")
-        double perSecond();
+        Optional<@DecimalMin("0.01") Double> perSecond();
+
+        /**
+         * How long a run may stay in a state before it is published as stuck: by the platform's word for it, else by our
+         * status; a word that is not named here keeps its default.
+         */
+        Map<String, Duration> stuckAfter();
+
+        /** Whether the cancel of a run that is stuck is asked for, once. */
+        @WithDefault("false")
+        boolean stuckCancel();
 
         /** Which ended runs are asked for their activities. */
         @WithDefault("on-failure")

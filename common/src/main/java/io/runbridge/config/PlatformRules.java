@@ -33,6 +33,7 @@ final class PlatformRules {
             PlatformRules::authorityEncrypted,
             PlatformRules::correlationUsable,
             PlatformRules::rangesOrdered,
+            PlatformRules::budgetKept,
             PlatformRules::trustFileThere,
             PlatformRules::linksKnown);
 
@@ -176,6 +177,22 @@ final class PlatformRules {
             String rule = "must not be longer than max-" + what;
             report.accept(Violation.of(root + "min-" + what, rule, root + "max-" + what));
         }
+    }
+
+    private static void budgetKept(RunbridgeConfig config, Consumer<Violation> report) {
+        each(config, (name, platform) -> {
+            double given = CallRates.given(platform);
+            if (platform.budget().perSecond().filter(all -> all <= given).isPresent()) {
+                String rule = "must be more than " + given + ", which starts.per-second, cancels.per-second and"
+                        + " polls.per-second take of it";
+                report.accept(Violation.of(
+                        root(name) + ".budget.per-second",
+                        rule,
+                        root(name) + ".starts.per-second",
+                        root(name) + ".cancels.per-second",
+                        root(name) + ".polls.per-second"));
+            }
+        });
     }
 
     private static void trustFileThere(RunbridgeConfig config, Consumer<Violation> report) {

@@ -33,7 +33,7 @@ record SettingPattern(String text, Class<?> type, Optional<String> defaultValue,
 
     private static Class<?> type(Property property) {
         if (property.isMap()) {
-            return String.class;
+            return type(property.asMap().getValueProperty());
         }
         if (property.isPrimitive()) {
             return property.asPrimitive().getBoxType();
@@ -95,7 +95,7 @@ record SettingPattern(String text, Class<?> type, Optional<String> defaultValue,
         List<String> names = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
             String variable = variables.get(i);
-            boolean dotted = open() && i == variables.size() - 1 && !text.endsWith(".links.*");
+            boolean dotted = open() && i == variables.size() - 1 && !ofPlatform();
             String guess = variable.toLowerCase(Locale.ROOT).replace('_', dotted ? '.' : '-');
             names.add(known.stream()
                     .filter(name -> !dotted && variable(name).equals(variable))

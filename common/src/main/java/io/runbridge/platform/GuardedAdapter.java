@@ -2,6 +2,7 @@ package io.runbridge.platform;
 
 import io.runbridge.platform.Breaker.Pass;
 import io.runbridge.schemas.JobType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,11 @@ record GuardedAdapter(RunAdapter adapter, Breakers breakers) implements RunAdapt
     @Override
     public Optional<String> markerOf(StartRun start) {
         return adapter.markerOf(start);
+    }
+
+    @Override
+    public Map<String, Duration> passingStates() {
+        return adapter.passingStates();
     }
 
     @Override

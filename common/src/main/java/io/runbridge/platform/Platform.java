@@ -1,10 +1,14 @@
 package io.runbridge.platform;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.runbridge.config.PlatformConfig;
+import io.runbridge.platform.RateLimit.Call;
 import io.runbridge.schemas.JobType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -15,13 +19,15 @@ import java.util.stream.Collectors;
  * @param adapters by job type, all that its type can run, each behind the breakers
  * @param surveys behind the breakers, at most one for a job type
  * @param breakers shared by all adapters
+ * @param rateLimit what the platform's answers say about how many more calls it takes
  */
 public record Platform(
         String name,
         PlatformConfig config,
         Map<JobType, RunAdapter> adapters,
         List<RunSurvey> surveys,
-        Breakers breakers) {
+        Breakers breakers,
+        RateLimit rateLimit) {
 
     public Platform {
         adapters = adapters.entrySet().stream()
@@ -33,8 +39,14 @@ public record Platform(
     }
 
     /** A workspace whose breakers are closed. */
-    Platform(String name, PlatformConfig config, Ports ports) {
-        this(name, config, ports.adapters(), ports.surveys(), Breakers.of(name, config.breaker(), System::nanoTime));
+    Platform(String name, PlatformConfig config, Ports ports, RateLimit rateLimit) {
+        this(
+                name,
+                config,
+                ports.adapters(),
+                ports.surveys(),
+                Breakers.of(name, config.breaker(), System::nanoTime),
+                rateLimit);
     }
 
     /** A workspace without surveys whose breakers are closed. */
@@ -48,12 +60,24 @@ public record Platform(
      * @param nanoTime monotonic, {@code System::nanoTime} but in tests
      */
     public Platform(String name, PlatformConfig config, Map<JobType, RunAdapter> adapters, LongSupplier nanoTime) {
-        this(name, config, adapters, List.of(), Breakers.of(name, config.breaker(), nanoTime));
+        this(name, config, adapters, List.of(), Breakers.of(name, config.breaker(), nanoTime), new RateLimit());
     }
 
-    /** Shows the state of each breaker as a metric. */
+    /** Shows the state of each breaker, and how many more calls the platform says that it takes, as metrics. */
     public void bindTo(MeterRegistry registry) {
         breakers.bindTo(registry, name);
+        for (Call call : Call.values()) {
+            Gauge.builder("runbridge.rate.limit.remaining", rateLimit, limit -> remaining(limit, call))
+                    .description("Calls that the platform still takes by its own word; NaN where it says nothing")
+                    .tag("platform", name)
+                    .tag("operation", call.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .register(registry);
+        }
+    }
+
+    private static double remaining(RateLimit limit, Call call) {
+        OptionalLong remaining = limit.remaining(call);
+        return remaining.isPresent() ? remaining.getAsLong() : Double.NaN;
     }
 
     @Override

@@ -38,8 +38,7 @@ public final class Platforms implements AutoCloseable {
         HttpEngine engine = new HttpEngine(vertx);
         try {
             Map<String, Platform> platforms = new TreeMap<>();
-            configs.forEach((name, config) ->
-                    platforms.put(name, new Platform(name, config, ports(name, config, engine, clock))));
+            configs.forEach((name, config) -> platforms.put(name, platform(name, config, engine, clock)));
             return new Platforms(engine, platforms);
         } catch (RuntimeException e) {
             engine.close();
@@ -47,14 +46,16 @@ public final class Platforms implements AutoCloseable {
         }
     }
 
-    private static Ports ports(String name, PlatformConfig config, HttpEngine engine, Clock clock) {
+    private static Platform platform(String name, PlatformConfig config, HttpEngine engine, Clock clock) {
         try {
             HttpEndpoint endpoint = engine.endpoint(config.endpoint(), config.calls());
             TokenCache tokens = new TokenCache(Credentials.of(config), clock);
-            return switch (config.type()) {
-                case SYNAPSE -> SynapsePlatform.ports(name, config, endpoint, tokens, clock);
-                case DATABRICKS -> DatabricksPlatform.ports(name, config, endpoint, tokens, clock);
-            };
+            Ports ports =
+                    switch (config.type()) {
+                        case SYNAPSE -> SynapsePlatform.ports(name, config, endpoint, tokens, clock);
+                        case DATABRICKS -> DatabricksPlatform.ports(name, config, endpoint, tokens, clock);
+                    };
+            return new Platform(name, config, ports, endpoint.rateLimit());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("platforms." + name + ": " + e.getMessage(), e);
         }

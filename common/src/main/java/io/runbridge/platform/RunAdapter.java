@@ -1,6 +1,7 @@
 package io.runbridge.platform;
 
 import io.runbridge.schemas.JobType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,14 @@ public interface RunAdapter {
      */
     default Optional<String> markerOf(StartRun start) {
         return Optional.empty();
+    }
+
+    /**
+     * The platform's words for states that pass soon where all is well, with how long they may last before a person should
+     * know. Pure.
+     */
+    default Map<String, Duration> passingStates() {
+        return Map.of();
     }
 
     /** The page for people about the run. Pure. */

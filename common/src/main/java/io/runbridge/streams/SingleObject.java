@@ -9,8 +9,8 @@ import org.apache.kafka.common.serialization.Serdes;
 
 /**
  * Avro's single-object encoding of one generated class, for stores and internal topics: the bytes name the schema that
- * wrote them, so neither needs the registry. A version that changes a schema adds the old one to the class' decoder.
- * Immutable, any thread.
+ * wrote them, so neither needs the registry. A version that changes a schema gives its reader a decoder that knows the old
+ * one too. Immutable, any thread.
  *
  * @param <T> the generated class
  */

@@ -38,27 +38,41 @@ public final class StoreFormat {
      * @throws StartRefusedException if the stores hold another version; ends the process, see {@link FailurePolicy}
      */
     public static StoreFormat require(ProcessingContext context, String name, int known) {
+        return require(context, name, known, known);
+    }
+
+    /**
+     * Checks the version where older ones can be read too; they become the present one with the first {@link #mark}, so
+     * that older code never reads what this code wrote.
+     *
+     * @param oldest the oldest version that this code reads, from 1 to {@code known}
+     * @param known the version that this code writes
+     * @throws StartRefusedException as above
+     */
+    public static StoreFormat require(ProcessingContext context, String name, int oldest, int known) {
         KeyValueStore<String, Integer> store = context.getStateStore(name);
         Integer found = store.get(KEY);
-        if (found != null && found != known) {
-            throw new StartRefusedException(refusal(context.taskId() + " of " + context.applicationId(), found, known));
+        if (found != null && (found < oldest || found > known)) {
+            throw new StartRefusedException(
+                    refusal(context.taskId() + " of " + context.applicationId(), found, oldest, known));
         }
         return new StoreFormat(store, known);
     }
 
-    /** Writes the version where none is yet; not in {@code init}, whose writes nobody commits. */
+    /** Writes the version where none or an older one is yet; not in {@code init}, whose writes nobody commits. */
     public void mark() {
         if (!marked) {
             marked = true;
-            if (store.get(KEY) == null) {
+            Integer found = store.get(KEY);
+            if (found == null || found < known) {
                 store.put(KEY, known);
             }
         }
     }
 
-    private static String refusal(String task, int found, int known) {
-        String state = "The stores of task " + task + " have format " + found + ", this version reads format " + known
-                + ". Nothing was changed. ";
+    private static String refusal(String task, int found, int oldest, int known) {
+        String state = "The stores of task " + task + " have format " + found + ", this version reads format "
+                + (oldest == known ? "" : oldest + " to ") + known + ". Nothing was changed. ";
         return found > known
                 ? state + "A newer version wrote them: start that version or a later one."
                 : state

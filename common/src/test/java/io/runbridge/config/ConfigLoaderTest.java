@@ -90,6 +90,7 @@ class ConfigLoaderTest {
         "RUNBRIDGE_SCHEMA_REGISTRY_PROPERTIES_SCHEMA_REGISTRY_URL, runbridge.schema-registry.properties.schema.registry.url, http://x",
         "RUNBRIDGE_PLATFORMS_LAKE_PROD_CALLS_MAX_RESPONSE_BYTES, runbridge.platforms.Lake-Prod.calls.max-response-bytes, 2048",
         "RUNBRIDGE_PLATFORMS_LAKE_PROD_LINKS_JOB_RUN_LINK, runbridge.platforms.Lake-Prod.links.job-run-link, x",
+        "RUNBRIDGE_PLATFORMS_LAKE_PROD_POLLS_STUCK_AFTER_WAITING_FOR_RETRY, runbridge.platforms.Lake-Prod.polls.stuck-after.waiting-for-retry, 5m",
         "RUNBRIDGE_TOPICS_OVERRIDES_RUN_STATUS_RETENTION_MS, runbridge.topics.overrides.run-status.retention.ms, 5",
         "RUNBRIDGE_TOPICS_OVERRIDES_RUNBRIDGE_DEAD_LETTERS_RETENTION_MS, runbridge.topics.overrides.runbridge-dead-letters.retention.ms, 5"
     })

@@ -121,11 +121,19 @@ class ConfigMappingTest {
                 of("breaker.open-for", seconds(15), "1s", seconds(1), p -> p.breaker()
                         .openFor()),
                 of("breaker.probes", 3, "1", 1, p -> p.breaker().probes()),
-                of("cancels.per-second", 20.0, "0.5", 0.5, p -> p.cancels().perSecond()),
+                of("budget.per-second", Optional.empty(), "0.5", Optional.of(0.5), p -> p.budget()
+                        .perSecond()),
+                of("budget.start-share", 0.25, "0.5", 0.5, p -> p.budget().startShare()),
+                of("budget.cancel-share", 0.05, "0.5", 0.5, p -> p.budget().cancelShare()),
+                of("budget.look-up-share", 0.1, "0.5", 0.5, p -> p.budget().lookUpShare()),
+                of("budget.poll-share", 0.6, "0.5", 0.5, p -> p.budget().pollShare()),
+                of("cancels.per-second", Optional.empty(), "0.5", Optional.of(0.5), p -> p.cancels()
+                        .perSecond()),
                 of("calls.trust-certificates", Optional.empty(), "FILE", Optional.of("FILE"), p -> p.calls()
                         .trustCertificates()),
                 of("starts.slots", 64, "10000", 10_000, p -> p.starts().slots()),
-                of("starts.per-second", 1000.0, "0.5", 0.5, p -> p.starts().perSecond()),
+                of("starts.per-second", Optional.empty(), "0.5", Optional.of(0.5), p -> p.starts()
+                        .perSecond()),
                 of("starts.correlation-parameter", Optional.empty(), "runId", Optional.of("runId"), p -> p.starts()
                         .correlationParameter()),
                 of("starts.on-undecided", UndecidedPolicy.WAIT, "give-up", UndecidedPolicy.GIVE_UP, p -> p.starts()
@@ -148,7 +156,12 @@ class ConfigMappingTest {
                         .maxInterval()),
                 of("polls.freshness", seconds(10), "5s", seconds(5), p -> p.polls()
                         .freshness()),
-                of("polls.per-second", 50.0, "0.01", 0.01, p -> p.polls().perSecond()),
+                of("polls.per-second", Optional.empty(), "0.01", Optional.of(0.01), p -> p.polls()
+                        .perSecond()),
+                of("polls.stuck-after.*", null, "30m", Duration.ofMinutes(30), p -> p.polls()
+                        .stuckAfter()
+                        .get("WAITING_FOR_RESOURCES")),
+                of("polls.stuck-cancel", false, "true", true, p -> p.polls().stuckCancel()),
                 of("polls.activities", ActivityPolicy.ON_FAILURE, "always", ActivityPolicy.ALWAYS, p -> p.polls()
                         .activities()));
     }
@@ -214,6 +227,7 @@ class ConfigMappingTest {
         return key.replace("overrides.*.*", "overrides.run-status.free")
                 .replace("properties.*", "properties.free")
                 .replace("links.*", "links.subscription-id")
+                .replace("stuck-after.*", "stuck-after.WAITING_FOR_RESOURCES")
                 .replace("*", "lake-prod");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,10 @@ class ConfigProblemsTest {
                     platforms.synapse-test.polls.min-interval | 2m                | must not be longer than max-interval
                     platforms.synapse-test.polls.per-second | NaN                 | must be a number
                     platforms.synapse-test.polls.per-second | 0                   | must be at least 0.01
+                    platforms.synapse-test.budget.per-second | 0                  | must be at least 0.1
+                    platforms.synapse-test.budget.poll-share | 0                  | must be at least 0.01
+                    platforms.synapse-test.polls.stuck-after.Queued | never       | must be a positive duration
+                    platforms.synapse-test.polls.stuck-after.Queued | 0s          | must be a positive duration
                     platforms.databricks-test.starts.correlation-parameter | id   | can be set only where type is synapse
                     platforms.synapse-test.starts.correlation-parameter | a-b     | must be 1 to 100 letters, digits and underscores
                     platforms.synapse-test.starts.slots   | 0                     | must be at least 1
@@ -74,6 +79,32 @@ class ConfigProblemsTest {
             assertThat(problem.value()).isIn(value, "");
         });
         assertThat(thrown).hasMessageStartingWith("The configuration has one problem:\n  runbridge." + key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 60, 30, 10, false", "100, 60, 30, 9.9, true", "100, 100, , , false", "100, , , 99, true"})
+    void shouldRejectABudgetThatSingleRatesTakeWhole(
+            String budget, String starts, String polls, String cancels, boolean accepted) {
+        Map<String, String> settings = ConfigExamples.withPlatforms();
+        String root = "runbridge.platforms.synapse-test.";
+        settings.put(root + "budget.per-second", budget);
+        Optional.ofNullable(starts).ifPresent(rate -> settings.put(root + "starts.per-second", rate));
+        Optional.ofNullable(polls).ifPresent(rate -> settings.put(root + "polls.per-second", rate));
+        Optional.ofNullable(cancels).ifPresent(rate -> settings.put(root + "cancels.per-second", rate));
+
+        ConfigurationException thrown =
+                catchThrowableOfType(ConfigurationException.class, () -> ConfigLoader.fromMap(settings));
+
+        if (accepted) {
+            assertThat(thrown).isNull();
+        } else {
+            assertThat(thrown.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.key()).isEqualTo(root + "budget.per-second");
+                assertThat(problem.rule())
+                        .contains("must be more than 100.0")
+                        .contains("starts.per-second", "cancels.per-second", "polls.per-second");
+            });
+        }
     }
 
     @ParameterizedTest

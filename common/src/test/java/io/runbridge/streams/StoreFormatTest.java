@@ -46,6 +46,27 @@ class StoreFormatTest {
         assertThat(StoreFormat.require(context, "ledger-format", 1)).isNotNull();
     }
 
+    @Test
+    void shouldTurnAnOlderVersionIntoThePresentOneWithTheFirstMark() {
+        store.put("format", 2);
+
+        StoreFormat format = StoreFormat.require(context, "ledger-format", 2, 3);
+        assertThat(store.get("format")).isEqualTo(2);
+        format.mark();
+
+        assertThat(store.get("format")).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2, 3", "4, 2, 3"})
+    void shouldRefuseAVersionOutsideOfWhatItReads(int found, int oldest, int known) {
+        store.put("format", found);
+
+        assertThatThrownBy(() -> StoreFormat.require(context, "ledger-format", oldest, known))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("format " + found + ", this version reads format 2 to 3");
+    }
+
     @ParameterizedTest
     @CsvSource({"2, 1, a newer version wrote them", "1, 2, it has no migration from there"})
     void shouldRefuseAnotherVersionAndLeaveItAsItIs(int found, int known, String advice) {

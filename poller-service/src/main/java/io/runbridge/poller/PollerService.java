@@ -1,17 +1,22 @@
 package io.runbridge.poller;
 
+import io.runbridge.config.PlatformConfig.PollConfig;
 import io.runbridge.config.RunbridgeConfig;
 import io.runbridge.ops.OpsAddress;
+import io.runbridge.platform.Platform;
 import io.runbridge.platform.Platforms;
 import io.runbridge.poller.open.OpenRunStore;
 import io.runbridge.poller.open.PollerMetrics;
 import io.runbridge.poller.open.PollerSettings;
 import io.runbridge.poller.round.PollTarget;
+import io.runbridge.poller.run.StuckPolicy;
 import io.runbridge.streams.RegistryAccess;
 import io.runbridge.streams.Service;
 import io.runbridge.streams.ServiceCommand;
 import io.runbridge.streams.ServiceContext;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,8 +58,10 @@ public final class PollerService implements Service {
         platforms.bindTo(context.metrics());
         Map<String, PollTarget> targets = platforms.byName().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> PollTarget.of(entry.getValue())));
+        Map<String, StuckPolicy> stuckPolicies = platforms.byName().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> stuckPolicy(entry.getValue())));
         PollerSettings settings =
-                new PollerSettings(targets, config.poller().notFoundGrace(), context.ledgerPartitions());
+                new PollerSettings(targets, config.poller().notFoundGrace(), context.ledgerPartitions(), stuckPolicies);
         PollerTopology topology = new PollerTopology(
                 applicationId(),
                 registry.client(),
@@ -69,5 +76,12 @@ public final class PollerService implements Service {
                     platforms.close();
                     registry.close();
                 });
+    }
+
+    private static StuckPolicy stuckPolicy(Platform platform) {
+        Map<String, Duration> words = new HashMap<>();
+        platform.adapters().values().forEach(adapter -> words.putAll(adapter.passingStates()));
+        PollConfig polls = platform.config().polls();
+        return StuckPolicy.of(words, polls.stuckAfter(), polls.stuckCancel());
     }
 }

@@ -15,6 +15,7 @@ import io.runbridge.poller.open.PollerMetrics;
 import io.runbridge.poller.open.PollerSettings;
 import io.runbridge.poller.round.PollRound;
 import io.runbridge.poller.round.PollTarget;
+import io.runbridge.poller.run.StuckPolicy;
 import io.runbridge.schemas.CancelRequest;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.RunActivity;
@@ -88,9 +89,19 @@ final class PollerBench implements AutoCloseable {
         this(Topics.withSchema(), Map.of("lake", target(Map.of(JobType.DATABRICKS_JOB, round))));
     }
 
+    /** The platform {@code lake} runs jobs, of which some are stuck. */
+    PollerBench(StuckPolicy policy) {
+        this(Topics.withSchema(), Map.of(), Map.of("lake", policy));
+    }
+
     private PollerBench(List<Topics> registered, Map<String, PollTarget> targets) {
+        this(registered, targets, Map.of());
+    }
+
+    private PollerBench(
+            List<Topics> registered, Map<String, PollTarget> targets, Map<String, StuckPolicy> stuckPolicies) {
         registry = registry(registered);
-        topology = topology(targets.isEmpty() ? platforms() : targets);
+        topology = topology(targets.isEmpty() ? platforms() : targets, stuckPolicies);
         driver = new TopologyTestDriver(topology, properties(), START);
         starts = driver.createInputTopic("run-started", new ByteArraySerializer(), new ByteArraySerializer());
         StringDeserializer key = new StringDeserializer();
@@ -122,9 +133,9 @@ final class PollerBench implements AutoCloseable {
                 "sea", target(Map.of(JobType.SYNAPSE_PIPELINE, PollRound.perRun(pipelines))));
     }
 
-    private Topology topology(Map<String, PollTarget> targets) {
+    private Topology topology(Map<String, PollTarget> targets, Map<String, StuckPolicy> stuckPolicies) {
         RegistryPatience patience = new RegistryPatience(() -> true, new RecordedWaits());
-        PollerSettings settings = new PollerSettings(targets, GRACE, 4);
+        PollerSettings settings = new PollerSettings(targets, GRACE, 4, stuckPolicies);
         return new PollerTopology(APPLICATION_ID, registry, patience, settings, new PollerMetrics(meters)).build();
     }
 

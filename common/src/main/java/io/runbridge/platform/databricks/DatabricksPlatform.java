@@ -1,9 +1,11 @@
 package io.runbridge.platform.databricks;
 
 import io.runbridge.auth.TokenCache;
+import io.runbridge.config.CallRates;
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.config.PlatformConfig.ActivityPolicy;
 import io.runbridge.platform.Ports;
+import io.runbridge.platform.http.CallSpacing;
 import io.runbridge.platform.http.HttpEndpoint;
 import io.runbridge.platform.http.InFlight;
 import io.runbridge.platform.http.PlatformApi;
@@ -34,10 +36,17 @@ public final class DatabricksPlatform {
         TaskListing tasks = new TaskListing(jobs, activities, config.calls().deadline());
         PageLink link = new PageLink(config);
         InFlight looks = new InFlight(LOOKS_IN_FLIGHT);
+        CallSpacing spacing = new CallSpacing(CallRates.of(config).lookUps());
         return new Ports(
                 Map.of(
                         JobType.DATABRICKS_PIPELINE,
-                        new PipelineAdapter(pipelines, activities, link, looks, clock),
+                        new PipelineAdapter(
+                                pipelines,
+                                activities,
+                                link,
+                                looks,
+                                new UpdateListing(pipelines, spacing, clock),
+                                clock),
                         JobType.DATABRICKS_WORKFLOW,
                         new JobAdapter(JobType.DATABRICKS_WORKFLOW, jobs, tasks, link, looks, clock),
                         JobType.DATABRICKS_JOB,

@@ -17,6 +17,7 @@ import io.runbridge.platform.parameter.ParameterValue;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Parameter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +104,11 @@ final class JobAdapter implements RunAdapter {
     @Override
     public Map<String, String> echoOf(StartRun start) {
         return sent(start);
+    }
+
+    @Override
+    public Map<String, Duration> passingStates() {
+        return Map.of(LifeCycleState.TERMINATING.name(), Duration.ofMinutes(30));
     }
 
     @Override

@@ -84,13 +84,21 @@ record JobRun(Status status, String platformStatus, JsonNode run) {
     Optional<String> message() {
         JsonNode state = run.path("state");
         JsonNode details = run.path("status");
-        Optional<String> waiting = status == Status.STARTING
-                ? Json.text(state, "queue_reason").or(() -> Json.text(details.path("queue_details"), "message"))
-                : Optional.empty();
+        Optional<String> waiting = status == Status.STARTING ? queued(state, details) : Optional.empty();
         return waiting.or(() -> Json.text(state, "state_message"))
                 .or(() -> Json.text(details.path("termination_details"), "message"))
                 .or(this::unsaid)
+                .or(() -> LifeCycleState.of(platformStatus).flatMap(LifeCycleState::hint))
                 .map(text -> Words.cut(text, MAX_MESSAGE));
+    }
+
+    /** Why the run waits: the code where there is one, for programs, and the text of either witness. */
+    private static Optional<String> queued(JsonNode state, JsonNode details) {
+        JsonNode queue = details.path("queue_details");
+        Optional<String> text = Json.text(queue, "message").or(() -> Json.text(state, "queue_reason"));
+        Optional<String> code = Json.text(queue, "code");
+        return code.map(word -> text.map(told -> word + ": " + told).orElse(word))
+                .or(() -> text);
     }
 
     private Optional<String> unsaid() {

@@ -11,10 +11,10 @@ enum LifeCycleState {
     QUEUED(Status.STARTING),
     PENDING(Status.STARTING),
     /** Waits for another run or task; may last hours. */
-    BLOCKED(Status.STARTING),
+    BLOCKED(Status.STARTING, "The run waits for another run or task on which it depends"),
     RUNNING(Status.RUNNING),
-    TERMINATING(Status.RUNNING),
-    WAITING_FOR_RETRY(Status.RUNNING),
+    TERMINATING(Status.RUNNING, "The run has done its work or was stopped; its compute is being cleaned up"),
+    WAITING_FOR_RETRY(Status.RUNNING, "An attempt failed; the run waits for its next one"),
     /** Ended; the result says how. */
     TERMINATED,
     /** Ended without having run. */
@@ -23,13 +23,23 @@ enum LifeCycleState {
     INTERNAL_ERROR;
 
     private final Optional<Status> status;
+    private final Optional<String> hint;
 
     LifeCycleState(Status status) {
-        this.status = Optional.of(status);
+        this(Optional.of(status), Optional.empty());
+    }
+
+    LifeCycleState(Status status, String hint) {
+        this(Optional.of(status), Optional.of(hint));
     }
 
     LifeCycleState() {
-        this.status = Optional.empty();
+        this(Optional.empty(), Optional.empty());
+    }
+
+    LifeCycleState(Optional<Status> status, Optional<String> hint) {
+        this.status = status;
+        this.hint = hint;
     }
 
     static Optional<LifeCycleState> of(String word) {
@@ -39,6 +49,11 @@ enum LifeCycleState {
     /** What the run does; empty once it has ended, then {@link #ended} tells how. */
     Optional<Status> status() {
         return status;
+    }
+
+    /** What a run with this word waits for, where the platform itself says nothing. */
+    Optional<String> hint() {
+        return hint;
     }
 
     /** How a run with this word ended; empty if the result does not tell. */

@@ -19,6 +19,7 @@ import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Parameter;
 import io.runbridge.schemas.Status;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +39,22 @@ final class PipelineAdapter implements RunAdapter {
     private final UpdateStop stop;
     private final PageLink link;
     private final InFlight looks;
+    private final UpdateListing listing;
     private final Clock clock;
 
-    PipelineAdapter(PipelinesClient client, ActivityPolicy activities, PageLink link, InFlight looks, Clock clock) {
+    PipelineAdapter(
+            PipelinesClient client,
+            ActivityPolicy activities,
+            PageLink link,
+            InFlight looks,
+            UpdateListing listing,
+            Clock clock) {
         this.client = client;
         this.activities = activities;
         this.stop = new UpdateStop(client);
         this.link = link;
         this.looks = looks;
+        this.listing = listing;
         this.clock = clock;
     }
 
@@ -115,12 +124,18 @@ final class PipelineAdapter implements RunAdapter {
 
     @Override
     public CompletionStage<Answer<List<FoundRun>>> lookUp(Set<String> externalIds, Instant since) {
-        return new UpdateListing(client, clock).runs(externalIds, since);
+        return listing.runs(externalIds, since);
     }
 
     @Override
     public Map<String, String> echoOf(StartRun start) {
         return Map.of(DatabricksRules.FULL_REFRESH, Boolean.toString(fullRefresh(start)));
+    }
+
+    /** STOPPING is not among them: a continuous pipeline drains as long as it takes. */
+    @Override
+    public Map<String, Duration> passingStates() {
+        return Map.of(UpdateState.WAITING_FOR_RESOURCES.name(), Duration.ofMinutes(30));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.FoundRun;
 import io.runbridge.platform.http.Answers;
+import io.runbridge.platform.http.CallSpacing;
 import io.runbridge.platform.http.Json;
 import io.runbridge.platform.http.Operation;
 import java.time.Clock;
@@ -27,10 +28,13 @@ final class UpdateListing {
     private static final int MAX_PAGES = 1_000;
 
     private final PipelinesClient client;
+    private final CallSpacing spacing;
     private final Clock clock;
 
-    UpdateListing(PipelinesClient client, Clock clock) {
+    /** @param spacing of its pages */
+    UpdateListing(PipelinesClient client, CallSpacing spacing, Clock clock) {
         this.client = client;
+        this.spacing = spacing;
         this.clock = clock;
     }
 
@@ -65,17 +69,19 @@ final class UpdateListing {
         }
 
         private CompletionStage<Answer<List<FoundRun>>> page(String pipelineId, Optional<String> token) {
-            return client.updates(pipelineId, token, Operation.LOOK_UP).thenCompose(answer -> {
-                // A pipeline that is gone has no runs to find, and must not hide those of the others; one that has
-                // shown
-                // a page is not gone.
-                if (token.isEmpty()
-                        && answer instanceof Answer.Failed<JsonNode> failed
-                        && PipelinesClient.gone(failed.failure())) {
-                    return nextPipeline();
-                }
-                return Answers.then(answer, page -> next(pipelineId, page, token));
-            });
+            return spacing.call(() -> client.updates(pipelineId, token, Operation.LOOK_UP))
+                    .thenCompose(answer -> {
+                        // A pipeline that is gone has no runs to find, and must not hide those of the others; one that
+                        // has
+                        // shown
+                        // a page is not gone.
+                        if (token.isEmpty()
+                                && answer instanceof Answer.Failed<JsonNode> failed
+                                && PipelinesClient.gone(failed.failure())) {
+                            return nextPipeline();
+                        }
+                        return Answers.then(answer, page -> next(pipelineId, page, token));
+                    });
         }
 
         private CompletionStage<Answer<List<FoundRun>>> next(String pipelineId, JsonNode page, Optional<String> token) {

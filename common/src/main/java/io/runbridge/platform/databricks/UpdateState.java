@@ -16,7 +16,8 @@ enum UpdateState {
                     + " storage or cluster policy: see its page in Databricks"),
     INITIALIZING(Status.STARTING),
     RESETTING(Status.RUNNING),
-    SETTING_UP_TABLES(Status.RUNNING),
+    SETTING_UP_TABLES(
+            Status.RUNNING, "The pipeline creates and checks its tables before data flows; many tables take long"),
     RUNNING(Status.RUNNING),
     STOPPING(Status.RUNNING, "The pipeline is stopping; a continuous one drains first, which may take minutes"),
     COMPLETED(Status.SUCCESS),

@@ -2,6 +2,8 @@ package io.runbridge.platform.http;
 
 import io.runbridge.config.PlatformConfig.CallConfig;
 import io.runbridge.platform.Lease;
+import io.runbridge.platform.RateLimit;
+import io.runbridge.platform.http.HttpAnswer.Answered;
 import io.runbridge.platform.http.HttpAnswer.Cause;
 import io.runbridge.platform.http.HttpAnswer.NotSent;
 import io.vertx.core.Vertx;
@@ -27,6 +29,7 @@ public final class HttpEndpoint {
     private final HttpClient cancels;
     private final URI base;
     private final CallConfig calls;
+    private final RateLimit rateLimit = new RateLimit();
 
     /** @param cancels for cancels alone, which so find a connection when other calls hang in all of the others */
     HttpEndpoint(Vertx vertx, HttpClient client, HttpClient cancels, URI base, CallConfig calls) {
@@ -35,6 +38,11 @@ public final class HttpEndpoint {
         this.cancels = cancels;
         this.base = base;
         this.calls = calls;
+    }
+
+    /** What its answers say about how many more calls it takes. */
+    public RateLimit rateLimit() {
+        return rateLimit;
     }
 
     /** Of a whole call: token, connection and both attempts together. */
@@ -64,7 +72,12 @@ public final class HttpEndpoint {
             // The engine is closed: its event loops take nothing any more.
             return CompletableFuture.completedFuture(new NotSent(Cause.NOT_CONNECTED, "the client is closed"));
         }
-        return exchange.answer();
+        return exchange.answer().thenApply(answer -> {
+            if (answer instanceof Answered answered) {
+                RateLimitHeaders.read(call.operation(), answered.response(), rateLimit);
+            }
+            return answer;
+        });
     }
 
     private RequestOptions options(HttpCall call, Optional<Buffer> body, String bearer) {

@@ -57,7 +57,7 @@ record PipelineRun(
         return new Observation(
                 RunWord.status(status),
                 status,
-                message,
+                message.or(() -> RunWord.hint(status)),
                 Optional.empty(),
                 runStart,
                 runEnd,

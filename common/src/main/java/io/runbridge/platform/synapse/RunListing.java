@@ -6,6 +6,7 @@ import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.FoundRun;
 import io.runbridge.platform.http.Answers;
+import io.runbridge.platform.http.CallSpacing;
 import io.runbridge.platform.http.Json;
 import io.runbridge.platform.http.Operation;
 import java.time.Clock;
@@ -34,15 +35,23 @@ final class RunListing {
 
     private final SynapseClient client;
     private final CorrelationParameter correlation;
+    private final CallSpacing spacing;
     private final Duration clockSkew;
     private final Clock clock;
 
     /**
+     * @param spacing of its pages
      * @param clockSkew most the workspace's clock may be ahead of ours
      */
-    RunListing(SynapseClient client, CorrelationParameter correlation, Duration clockSkew, Clock clock) {
+    RunListing(
+            SynapseClient client,
+            CorrelationParameter correlation,
+            CallSpacing spacing,
+            Duration clockSkew,
+            Clock clock) {
         this.client = client;
         this.correlation = correlation;
+        this.spacing = spacing;
         this.clockSkew = clockSkew;
         this.clock = clock;
     }
@@ -88,7 +97,7 @@ final class RunListing {
 
         CompletionStage<Answer<List<FoundRun>>> page(Optional<String> token) {
             Instant before = askedAt.plus(clockSkew).plus(AHEAD);
-            return client.queryRuns(since, before, token, Operation.LOOK_UP)
+            return spacing.call(() -> client.queryRuns(since, before, token, Operation.LOOK_UP))
                     .thenCompose(answer -> Answers.then(answer, page -> next(page, token)));
         }
 

@@ -20,6 +20,7 @@ import io.runbridge.platform.parameter.ParameterValue;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Parameter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -130,6 +131,12 @@ final class SynapsePipelineAdapter implements RunAdapter {
     @Override
     public Optional<String> markerOf(StartRun start) {
         return correlation.markerOf(start);
+    }
+
+    @Override
+    public Map<String, Duration> passingStates() {
+        Duration limit = Duration.ofMinutes(30);
+        return Map.of(RunWord.CANCELING.word(), limit, RunWord.CANCELLING.word(), limit);
     }
 
     @Override

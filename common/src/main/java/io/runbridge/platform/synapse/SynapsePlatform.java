@@ -1,8 +1,10 @@
 package io.runbridge.platform.synapse;
 
 import io.runbridge.auth.TokenCache;
+import io.runbridge.config.CallRates;
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.platform.Ports;
+import io.runbridge.platform.http.CallSpacing;
 import io.runbridge.platform.http.HttpEndpoint;
 import io.runbridge.platform.http.InFlight;
 import io.runbridge.platform.http.PlatformApi;
@@ -32,7 +34,12 @@ public final class SynapsePlatform {
         SynapsePipelineAdapter adapter = new SynapsePipelineAdapter(
                 client,
                 correlation,
-                new RunListing(client, correlation, config.starts().clockSkew(), clock),
+                new RunListing(
+                        client,
+                        correlation,
+                        new CallSpacing(CallRates.of(config).lookUps()),
+                        config.starts().clockSkew(),
+                        clock),
                 new ActivityListing(
                         client, config.polls().activities(), config.calls().deadline(), clock),
                 new MonitoringLink(config),

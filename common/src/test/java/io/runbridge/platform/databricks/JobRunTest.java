@@ -204,7 +204,51 @@ class JobRunTest {
                 .orElseThrow();
 
         // then
-        assertThat(JobRun.of(run).observation(NOW).message()).contains("too many runs");
+        assertThat(JobRun.of(run).observation(NOW).message()).contains("X: too many runs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUEUED, CODE, details, reason, said, CODE: details",
+        "QUEUED, CODE, , reason, said, CODE: reason",
+        "QUEUED, CODE, , , said, CODE",
+        "QUEUED, , details, reason, said, details",
+        "QUEUED, , , reason, said, reason",
+        "QUEUED, , , , said, said",
+        "QUEUED, , , , ,",
+        "BLOCKED, CODE, details, , , CODE: details",
+        "PENDING, , , , Waiting for cluster, Waiting for cluster",
+        "RUNNING, CODE, details, reason, In run, In run",
+        "WAITING_FOR_RETRY, CODE, details, , Attempt 1 failed, Attempt 1 failed"
+    })
+    void shouldGiveTheCauseThatTheWorkspaceNames(
+            String word, String code, String details, String reason, String said, String message) {
+        // given
+        ObjectNode run = state(word, null);
+        ObjectNode state = (ObjectNode) run.get("state");
+        ObjectNode queue = run.putObject("status").put("state", word).putObject("queue_details");
+        state.put("queue_reason", reason).put("state_message", said);
+        queue.put("code", code).put("message", details);
+
+        // then
+        assertThat(JobRun.of(run).observation(NOW).message()).isEqualTo(Optional.ofNullable(message));
+    }
+
+    @ParameterizedTest
+    @EnumSource(LifeCycleState.class)
+    void shouldHintAtWhatAWaitingRunWaitsForWhereNothingIsSaid(LifeCycleState lifeCycle) {
+        // when
+        Optional<String> message =
+                JobRun.of(state(lifeCycle.name(), null)).observation(NOW).message();
+
+        // then
+        assertThat(message).isEqualTo(lifeCycle.hint());
+        assertThat(message.isPresent())
+                .isEqualTo(
+                        switch (lifeCycle) {
+                            case BLOCKED, WAITING_FOR_RETRY, TERMINATING -> true;
+                            case QUEUED, PENDING, RUNNING, TERMINATED, SKIPPED, INTERNAL_ERROR -> false;
+                        });
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class UpdateStateTest {
 
@@ -45,6 +46,18 @@ class UpdateStateTest {
     void shouldKnowElevenWords() {
         // then
         assertThat(UpdateState.values()).hasSize(11);
+    }
+
+    @ParameterizedTest
+    @EnumSource(UpdateState.class)
+    void shouldHintAtWhatAWordThatLastsMeans(UpdateState state) {
+        assertThat(state.hint().isPresent())
+                .isEqualTo(
+                        switch (state) {
+                            case WAITING_FOR_RESOURCES, SETTING_UP_TABLES, STOPPING -> true;
+                            case QUEUED, CREATED, INITIALIZING, RESETTING, RUNNING, COMPLETED, FAILED, CANCELED ->
+                                false;
+                        });
     }
 
     @Test

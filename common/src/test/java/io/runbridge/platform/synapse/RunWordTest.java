@@ -2,10 +2,14 @@ package io.runbridge.platform.synapse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.runbridge.platform.http.Json;
 import io.runbridge.schemas.Status;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunWordTest {
@@ -38,6 +42,32 @@ class RunWordTest {
     void shouldCallAnyOtherWordUnknown(String word) {
         // then
         assertThat(RunWord.status(word)).isEqualTo(Status.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RunWord.class)
+    void shouldHintAtWhatARunWaitsForWhereTheWorkspaceSaysNothing(RunWord word) {
+        // given
+        boolean waits =
+                switch (word) {
+                    case QUEUED, PENDING, CANCELING, CANCELLING -> true;
+                    case IN_PROGRESS, RUNNING, SUCCEEDED, SUCCESS, COMPLETED -> false;
+                    case FAILED, FAILURE, ERROR, CANCELLED, CANCELED -> false;
+                };
+        // then
+        assertThat(message(word, "")).isEqualTo(RunWord.hint(word.word()));
+        assertThat(message(word, "").isPresent()).isEqualTo(waits);
+        assertThat(message(word, "its own text")).contains("its own text");
+    }
+
+    private static Optional<String> message(RunWord word, String said) {
+        return PipelineRun.of(Json.object()
+                        .put("runId", "d7d1c6a4-9a4e-4d9e-8f3c-0f0a4cfb9a10")
+                        .put("status", word.word())
+                        .put("message", said))
+                .orElseThrow()
+                .observation(Instant.EPOCH)
+                .message();
     }
 
     @Test

@@ -3,13 +3,19 @@ package io.runbridge.poller.open;
 import io.runbridge.poller.run.OpenRun;
 import io.runbridge.streams.SingleObject;
 import io.runbridge.streams.StoreFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.avro.Schema;
+import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -40,10 +46,14 @@ public final class OpenRunStore {
     /** Name of the store that keeps the version of the others. */
     public static final String FORMAT_STORE = "open-runs-format";
 
-    /** Version of what the other stores hold. One that this code cannot read gets the next number. */
-    private static final int FORMAT = 1;
+    /** Version of what the other stores hold. One that older code cannot read gets the next number. */
+    static final int FORMAT = 2;
 
-    private static final SingleObject<OpenRun> RUN = SingleObject.of(OpenRun::toByteBuffer, OpenRun::fromByteBuffer);
+    /** Format 1 held open runs without the time and the signs of their state; they are read as they are. */
+    static final int OLDEST_FORMAT = 1;
+
+    private static final SingleObject<OpenRun> RUN =
+            SingleObject.of(OpenRun::toByteBuffer, OpenRun.createDecoder(olderSchemas())::decode);
     private static final Duration REMEMBERED = Duration.ofDays(90);
 
     /** A start this much later than an end is not the one that led to it, however far apart the two clocks are. */
@@ -55,7 +65,7 @@ public final class OpenRunStore {
     private final KeyValueStore<String, Long> progress;
 
     OpenRunStore(ProcessingContext context) {
-        this.format = StoreFormat.require(context, FORMAT_STORE, FORMAT);
+        this.format = StoreFormat.require(context, FORMAT_STORE, OLDEST_FORMAT, FORMAT);
         this.open = context.getStateStore(OPEN);
         this.closed = context.getStateStore(CLOSED);
         this.progress = context.getStateStore(PROGRESS);
@@ -102,6 +112,7 @@ public final class OpenRunStore {
     }
 
     void put(OpenRun run) {
+        format.mark(); // before the first value that older code cannot read
         open.put(key(run), run);
     }
 
@@ -146,6 +157,16 @@ public final class OpenRunStore {
             }
         }
         return Optional.empty();
+    }
+
+    private static SchemaStore olderSchemas() {
+        SchemaStore.Cache schemas = new SchemaStore.Cache();
+        try (InputStream first = Objects.requireNonNull(OpenRun.class.getResourceAsStream("OpenRun-1.avsc"))) {
+            schemas.addSchema(new Schema.Parser().parse(first));
+            return schemas;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Tried to read the schema of an older store, but " + e.getMessage(), e);
+        }
     }
 
     private static String key(OpenRun run) {

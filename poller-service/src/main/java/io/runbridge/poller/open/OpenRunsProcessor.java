@@ -70,6 +70,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
     private Greeting greeting;
     private OpenRunStore store;
     private PollAgenda agenda;
+    private StuckRuns stuckRuns;
     private RunUpdates updates;
     private CompletionQueue<LookEvent> answers = new CompletionQueue<>();
     private Optional<Cancellable> ticks = Optional.empty();
@@ -95,7 +96,9 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         agenda = new PollAgenda(
                 settings.targets(), run -> expected(durations, run), store.progress(), new SplittableRandom(), nowMs);
         LostRuns lostRuns = new LostRuns(settings.notFoundGrace(), agenda, metrics);
-        updates = new RunUpdates(store, agenda, new RunEvents(context), metrics, lostRuns, durations);
+        RunEvents events = new RunEvents(context);
+        stuckRuns = new StuckRuns(settings.stuckPolicies(), agenda, events, metrics, nowMs);
+        updates = new RunUpdates(store, agenda, events, metrics, lostRuns, stuckRuns, durations);
         answers = new CompletionQueue<>();
         reportAtMs = nowMs;
         progressAtMs = nowMs + PROGRESS_EVERY_MS;
@@ -140,6 +143,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
                 metrics.notFoundHeld(platform, false);
             });
             agenda.unserved().keySet().forEach(platform -> metrics.unservedRuns(platform, 0));
+            stuckRuns.close();
             agenda = null;
         }
     }
@@ -153,6 +157,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         answers.drain(MOST_ANSWERS_PER_TICK, LONGEST_DRAIN, event -> updates.take(event, nowMs));
         agenda.overdue(nowMs).forEach(look -> updates.giveUp(look, nowMs));
         agenda.timedOut(nowMs).forEach(run -> updates.timeOut(run, nowMs));
+        stuckRuns.tick(nowMs);
         agenda.surveys().due(nowMs).forEach(this::ask);
         for (Batch batch : agenda.dueBatches(nowMs)) {
             batch.runs().forEach(run -> metrics.lateness(run.platform(), nowMs - run.dueAtMs()));
@@ -202,7 +207,9 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
         TrackedRun tracked = new TrackedRun(run.getPlatform(), run.getRequestId(), ref, run.getStartedAt(), knownAt);
         boolean served = agenda.open(tracked, timeoutAt(run), justStarted, nowMs);
         metrics.openRuns(run.getPlatform(), 1);
-        if (!served) {
+        if (served) {
+            stuckRuns.opened(tracked, run, nowMs);
+        } else {
             int unserved = agenda.unserved().get(run.getPlatform());
             metrics.unservedRuns(run.getPlatform(), unserved);
             reportAtMs = unserved == 1 ? nowMs : reportAtMs;

@@ -26,6 +26,12 @@ public final class PollerMetrics {
         gauge("runbridge.open.runs", "Runs that have not ended", platform).addAndGet(change);
     }
 
+    /** Open runs that turned stuck, or are it no longer where negative. */
+    void stuckRuns(String platform, int change) {
+        gauge("runbridge.stuck.runs", "Runs that have been in their state for longer than they may", platform)
+                .addAndGet(change);
+    }
+
     /** Open runs whose platform or job type is not configured here. */
     void unservedRuns(String platform, int count) {
         gauge("runbridge.unserved.runs", "Open runs whose platform is not configured", platform)
@@ -71,6 +77,11 @@ public final class PollerMetrics {
 
     void timeoutRequested(String platform) {
         registry.counter("runbridge.timeouts", PLATFORM, platform).increment();
+    }
+
+    /** The cancel of a stuck run was asked for. */
+    void stuckCancelRequested(String platform) {
+        registry.counter("runbridge.stuck.cancels", PLATFORM, platform).increment();
     }
 
     void deadLetter(String topic) {

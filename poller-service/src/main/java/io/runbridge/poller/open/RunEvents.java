@@ -15,7 +15,6 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Writes the events about open runs, with the trace headers of their start. Stream thread only. */
 final class RunEvents {
 
-    private static final String TIMEOUT = "TIMEOUT";
     private static final String POLLER = "poller-service";
 
     private final ProcessorContext<String, SpecificRecord> context;
@@ -41,12 +40,12 @@ final class RunEvents {
         }
     }
 
-    /** Asks for the cancel of a run whose time is up; its id makes a repeated one recognisable. */
-    void timeout(OpenRun run, long nowMs) {
+    /** Asks for the cancel of a run. */
+    void cancel(OpenRun run, CancelReason reason, long nowMs) {
         CancelRequest cancel = CancelRequest.newBuilder()
                 .setRequestId(run.getRequestId())
-                .setCancelId("timeout-" + run.getRunId())
-                .setReason(TIMEOUT)
+                .setCancelId(reason.cancelId(run))
+                .setReason(reason.name())
                 .setRequestedBy(POLLER)
                 .setRequestedAt(Instant.ofEpochMilli(nowMs))
                 .build();

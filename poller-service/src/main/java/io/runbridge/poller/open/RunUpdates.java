@@ -40,6 +40,7 @@ final class RunUpdates {
     private final RunEvents events;
     private final PollerMetrics metrics;
     private final LostRuns lostRuns;
+    private final StuckRuns stuckRuns;
     private final JobDurations durations;
     private final SurveyPages pages;
 
@@ -50,12 +51,14 @@ final class RunUpdates {
             RunEvents events,
             PollerMetrics metrics,
             LostRuns lostRuns,
+            StuckRuns stuckRuns,
             JobDurations durations) {
         this.store = store;
         this.agenda = agenda;
         this.events = events;
         this.metrics = metrics;
         this.lostRuns = lostRuns;
+        this.stuckRuns = stuckRuns;
         this.durations = durations;
         this.pages = new SurveyPages(agenda, metrics, this);
     }
@@ -87,7 +90,7 @@ final class RunUpdates {
     void timeOut(TrackedRun tracked, long nowMs) {
         OpenRun run = stored(tracked);
         if (!run.getTimeoutRequested()) {
-            events.timeout(run, nowMs);
+            events.cancel(run, CancelReason.TIMEOUT, nowMs);
             store.put(OpenRun.newBuilder(run).setTimeoutRequested(true).build());
             metrics.timeoutRequested(tracked.platform());
             about(tracked, LOGGER.atInfo()).log("Time is up, the run's cancel is asked for");
@@ -111,8 +114,9 @@ final class RunUpdates {
     void learnt(TrackedRun run, Look look, Observation seen, long nowMs) {
         lostRuns.found(run, nowMs);
         Duration askedAfter = agenda.askedAfterKnown(run, look);
-        Transition transition =
-                Transitions.observed(stored(run), seen, run.knownAt(), askedAfter, Instant.ofEpochMilli(nowMs));
+        OpenRun known = stored(run);
+        Transition transition = Transitions.observed(
+                known, seen, run.knownAt(), askedAfter, stuckRuns.policy(run.platform()), Instant.ofEpochMilli(nowMs));
         if (transition instanceof Transition.Stale) {
             metrics.polled(run.platform(), PollOutcome.STALE);
             return;
@@ -126,7 +130,7 @@ final class RunUpdates {
                         .addKeyValue("platformStatus", seen.platformStatus())
                         .log("The platform uses a status word that is in no table; the run stays open");
             }
-            publish(run, changed, nowMs);
+            publish(run, known, changed, nowMs);
         } else {
             metrics.polled(run.platform(), PollOutcome.UNCHANGED);
         }
@@ -155,21 +159,23 @@ final class RunUpdates {
         agenda.missed(run, batch, nowMs);
         if (lostRuns.lost(run, nowMs)) {
             about(run, LOGGER.atWarn()).log("The platform does not know the run any more; it ends as lost");
-            publish(run, Transitions.lost(stored(run), failure.message(), Instant.ofEpochMilli(nowMs)), nowMs);
+            OpenRun known = stored(run);
+            publish(run, known, Transitions.lost(known, failure.message(), Instant.ofEpochMilli(nowMs)), nowMs);
         }
     }
 
-    private void publish(TrackedRun tracked, Transition.Changed changed, long nowMs) {
+    private void publish(TrackedRun tracked, OpenRun known, Transition.Changed changed, long nowMs) {
         RunStatus status = changed.status();
         events.status(changed.run(), status);
         events.activities(changed.run(), changed.activities(), status.getObservedAt());
+        OpenRun run = stuckRuns.published(tracked, known, changed, nowMs);
         if (status.getTerminal()) {
-            store.close(changed.run(), nowMs);
+            store.close(run, nowMs);
             durations.ended(status, tracked.startedAt());
             agenda.close(tracked);
             metrics.openRuns(tracked.platform(), -1);
         } else {
-            store.put(changed.run());
+            store.put(run);
         }
         metrics.statusPublished(status.getStatus());
         metrics.activitiesPublished(tracked.platform(), changed.activities().size());

@@ -4,6 +4,7 @@ import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.Pace;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /** The calls to one platform that may leave: its budget, its pause, what is in flight, what its breaker lets through. Stream thread only. */
@@ -13,6 +14,7 @@ final class CallAllowance {
     private final Pace budget;
     private final int mostInFlight;
     private final IntSupplier room;
+    private final BooleanSupplier slower;
     private int inFlight;
     private int pauses;
     private long pausedFromMs;
@@ -24,6 +26,7 @@ final class CallAllowance {
         this.budget = new Pace(target.callsPerSecond(), nowMs);
         this.mostInFlight = target.callsInFlight();
         this.room = target.room();
+        this.slower = target.slower();
     }
 
     /**
@@ -35,6 +38,9 @@ final class CallAllowance {
         if (paused(nowMs)) {
             budget.rest(nowMs);
             return 0;
+        }
+        if (slower.getAsBoolean()) {
+            budget.throttled(); // before the platform says it by a refusal
         }
         int calls = Math.min(budget.available(nowMs), mostInFlight - inFlight);
         return wanted && calls > 0 ? Math.min(calls, room.getAsInt() - inFlight) : 0;

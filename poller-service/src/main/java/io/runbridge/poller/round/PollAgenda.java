@@ -207,8 +207,8 @@ public final class PollAgenda {
         return unanswered;
     }
 
-    /** Looks at the run by itself as soon as the budget lets it. */
-    void lookNow(TrackedRun run, long nowMs) {
+    /** Looks at the run by itself as soon as the budget lets it, whatever its survey shows. */
+    public void lookNow(TrackedRun run, long nowMs) {
         if (run.place == Place.WAITING) {
             polls.cancel(run.pollTimer);
             run.pollTimer = TimerWheel.NONE;

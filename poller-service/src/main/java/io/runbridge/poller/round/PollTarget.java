@@ -1,12 +1,15 @@
 package io.runbridge.poller.round;
 
+import io.runbridge.config.CallRates;
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.platform.Platform;
+import io.runbridge.platform.RateLimit.Call;
 import io.runbridge.platform.RunSurvey;
 import io.runbridge.schemas.JobType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
@@ -21,6 +24,7 @@ import java.util.stream.Collectors;
  * @param callsPerSecond calls that may leave per second, more than 0
  * @param callsInFlight calls that may be in flight at once, 1 or more
  * @param room calls that its breaker lets be under way now
+ * @param slower whether it says that few calls are left, asked before each one
  * @param clockSkew most the platform's clock may differ from ours
  * @param lookLimit after which a look that has not ended is given up; longer than any of its calls may take
  */
@@ -33,6 +37,7 @@ public record PollTarget(
         double callsPerSecond,
         int callsInFlight,
         IntSupplier room,
+        BooleanSupplier slower,
         Duration clockSkew,
         Duration lookLimit) {
 
@@ -70,6 +75,7 @@ public record PollTarget(
                 callsPerSecond,
                 callsInFlight,
                 room,
+                () -> false,
                 Duration.ZERO,
                 lookLimit);
     }
@@ -85,9 +91,10 @@ public record PollTarget(
                 config.polls().minInterval(),
                 config.polls().maxInterval(),
                 config.polls().freshness(),
-                config.polls().perSecond(),
+                CallRates.of(config).polls(),
                 config.calls().connections(),
                 platform.breakers().observe()::room,
+                () -> platform.rateLimit().slower(Call.OBSERVE),
                 config.starts().clockSkew(),
                 config.calls().deadline().multipliedBy(DEADLINES_PER_LOOK));
     }

@@ -11,10 +11,10 @@ import java.util.List;
  * <p>Time is what {@link #advance} was told. It never runs backwards: a clock set back delays no timer by more than the
  * time it was set back before the next call.
  */
-final class TimerWheel<T> {
+public final class TimerWheel<T> {
 
     /** No timer. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     private final long tickMs;
     private final int[] heads;
@@ -33,7 +33,7 @@ final class TimerWheel<T> {
      * @param buckets number of buckets, 1 or more; timers further away than buckets times tick are visited once a turn
      * @param nowMs the present
      */
-    TimerWheel(long tickMs, int buckets, long nowMs) {
+    public TimerWheel(long tickMs, int buckets, long nowMs) {
         this.tickMs = tickMs;
         this.lastMs = nowMs;
         this.heads = new int[buckets];
@@ -47,7 +47,7 @@ final class TimerWheel<T> {
      * @param nowMs the present, which a stalled thread may not have told {@link #advance} yet
      * @return the timer, valid until it fires or is cancelled
      */
-    int schedule(T item, long delayMs, long nowMs) {
+    public int schedule(T item, long delayMs, long nowMs) {
         int timer = allocate();
         long dueMs = timeMs(nowMs) + Math.max(0, delayMs);
         dueTicks[timer] = Math.max(elapsedMs / tickMs + 1, (dueMs + tickMs - 1) / tickMs);
@@ -63,14 +63,14 @@ final class TimerWheel<T> {
     }
 
     /** Removes a timer that has not fired; {@link #NONE} is ignored. */
-    void cancel(int timer) {
+    public void cancel(int timer) {
         if (timer != NONE) {
             remove(timer);
         }
     }
 
     /** Moves time forward and returns the items that became due, each once. */
-    List<T> advance(long nowMs) {
+    public List<T> advance(long nowMs) {
         long fromTick = elapsedMs / tickMs;
         elapsedMs += Math.max(0, nowMs - lastMs);
         lastMs = nowMs;

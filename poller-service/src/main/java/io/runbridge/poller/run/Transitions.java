@@ -10,6 +10,7 @@ import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,27 +40,35 @@ public final class Transitions {
 
     private Transitions() {}
 
+    /** What an observation means where no run is ever stuck; see below. */
+    static Transition observed(OpenRun run, Observation seen, Instant knownAt, Duration askedAfter, Instant now) {
+        return observed(run, seen, knownAt, askedAfter, StuckPolicy.NONE, now);
+    }
+
     /**
-     * What an observation means.
+     * What an observation means. A run that is seen in its state for longer than its limit is stuck until its state
+     * changes; while it is, its message says so, and since when.
      *
      * @param knownAt when what is known of the run was true, by the clock of whoever said so
      * @param askedAfter how long after what is known had arrived the look began, negative if it began before
      * @param now our clock
      */
     public static Transition observed(
-            OpenRun run, Observation seen, Instant knownAt, Duration askedAfter, Instant now) {
+            OpenRun run, Observation seen, Instant knownAt, Duration askedAfter, StuckPolicy policy, Instant now) {
         if (seen.freshAt().isBefore(knownAt)
                 && askedAfter.compareTo(LONGEST_LAG) <= 0
                 && !knownAt.isAfter(now.plus(MOST_AHEAD))) {
             return new Transition.Stale();
         }
-        Optional<String> message =
-                seen.message().filter(text -> !text.isBlank()).map(Transitions::storable);
         String platformStatus = storable(seen.platformStatus());
-        boolean same = seen.status().name().equals(run.getStatus())
-                && platformStatus.equals(run.getPlatformStatus())
-                && message.equals(Optional.ofNullable(run.getMessage()));
-        if (same) {
+        boolean sameState =
+                seen.status().name().equals(run.getStatus()) && platformStatus.equals(run.getPlatformStatus());
+        Instant since = sameState ? StuckPolicy.stateSince(run) : now;
+        boolean stuck = sameState && !seen.terminal() && (run.getStuck() || passed(policy, seen, since, now));
+        Optional<String> said = seen.message().filter(text -> !text.isBlank());
+        Optional<String> message =
+                (stuck ? Optional.of(stuckMessage(platformStatus, since, said)) : said).map(Transitions::storable);
+        if (sameState && message.equals(Optional.ofNullable(run.getMessage()))) {
             return new Transition.Unchanged();
         }
         Instant startTime = seen.startTime().orElse(run.getStartTime());
@@ -73,7 +82,19 @@ public final class Transitions {
                 .setTerminal(seen.terminal())
                 .build();
         List<RunActivity> activities = seen.terminal() ? RunActivities.of(run, seen.activities()) : List.of();
-        return changed(run, status, seen.freshAt(), activities);
+        return changed(run, status, seen.freshAt(), since, stuck, activities);
+    }
+
+    private static boolean passed(StuckPolicy policy, Observation seen, Instant since, Instant now) {
+        return policy.limit(seen.status(), seen.platformStatus())
+                .filter(limit -> !now.isBefore(since.plus(limit)))
+                .isPresent();
+    }
+
+    /** Made of what the store and the platform say alone, so that the next look finds the same text. */
+    private static String stuckMessage(String platformStatus, Instant since, Optional<String> cause) {
+        String stuck = "Stuck in " + platformStatus + " since " + since.truncatedTo(ChronoUnit.SECONDS);
+        return cause.map(text -> stuck + ": " + text).orElse(stuck);
     }
 
     /** The end of a run that its platform does not know any more. Its last known platform status is kept. */
@@ -87,10 +108,16 @@ public final class Transitions {
                 .setMonitoringUrl(monitoringUrl(run))
                 .setTerminal(true)
                 .build();
-        return changed(run, status, now, List.of());
+        return changed(run, status, now, now, false, List.of());
     }
 
-    private static Changed changed(OpenRun run, RunStatus status, Instant freshAt, List<RunActivity> activities) {
+    private static Changed changed(
+            OpenRun run,
+            RunStatus status,
+            Instant freshAt,
+            Instant since,
+            boolean stuck,
+            List<RunActivity> activities) {
         OpenRun next = OpenRun.newBuilder(run)
                 .setNextSequence(run.getNextSequence() + 1)
                 .setStatus(status.getStatus().name())
@@ -98,6 +125,8 @@ public final class Transitions {
                 .setMessage(status.getMessage())
                 .setStartTime(status.getStartTime())
                 .setFreshAt(freshAt)
+                .setStateSince(since)
+                .setStuck(stuck)
                 .build();
         return new Changed(next, status, activities);
     }

@@ -18,6 +18,7 @@ import io.runbridge.platform.RunRef;
 import io.runbridge.poller.duration.JobDurations;
 import io.runbridge.poller.round.PollRound;
 import io.runbridge.poller.round.PollTarget;
+import io.runbridge.poller.run.StuckPolicy;
 import io.runbridge.schemas.CancelRequest;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.RunStarted;
@@ -60,6 +61,7 @@ class RestartTest {
     private final List<StateStore> stores = new ArrayList<>();
     private MockProcessorContext<String, SpecificRecord> context;
     private Instant now = START;
+    private StuckPolicy stuckPolicy = StuckPolicy.NONE;
 
     @TempDir
     private Path folder;
@@ -181,6 +183,38 @@ class RestartTest {
     }
 
     @Test
+    void shouldCountTheTimeInAStateAndAskForItsCancelOnceAcrossRestarts() {
+        // given
+        stuckPolicy = new StuckPolicy(Map.of("STARTING", Duration.ofMinutes(1)), true);
+        OpenRunsProcessor first = owner();
+        first.process(start(null));
+        advance(Duration.ofSeconds(1));
+        round.answer(Status.STARTING, now);
+        advance(Duration.ofSeconds(40));
+        first.close();
+        // when
+        OpenRunsProcessor second = owner();
+        advance(Duration.ofSeconds(20));
+        round.answer(Status.STARTING, now);
+        advance(Duration.ofMillis(50));
+        double stuck = gauge("runbridge.stuck.runs");
+        second.close();
+        double between = gauge("runbridge.stuck.runs");
+        owner();
+        advance(Duration.ofMinutes(2));
+        round.answer(Status.STARTING, now);
+        advance(Duration.ofSeconds(1));
+        // then
+        assertThat(history())
+                .extracting(RunStatus::getMessage)
+                .containsExactly(null, "Stuck in STARTING since " + START.plusSeconds(1));
+        assertThat(forwarded(CancelRequest.class, OpenRunsProcessor.CANCELS))
+                .extracting(CancelRequest::getCancelId)
+                .containsExactly("stuck-r1");
+        assertThat(List.of(stuck, between, gauge("runbridge.stuck.runs"))).containsExactly(1.0, 0.0, 1.0);
+    }
+
+    @Test
     void shouldNotReopenAnEndedRunAfterARestart() {
         // given
         OpenRunsProcessor first = owner();
@@ -290,7 +324,8 @@ class RestartTest {
                 64,
                 () -> Integer.MAX_VALUE,
                 Duration.ofHours(1));
-        PollerSettings settings = new PollerSettings(Map.of("lake", target), Duration.ofMinutes(5), 4);
+        PollerSettings settings =
+                new PollerSettings(Map.of("lake", target), Duration.ofMinutes(5), 4, Map.of("lake", stuckPolicy));
         EventDecoder<RunStarted> decoder = new EventDecoder<>(
                 registry, "run-started", RunStarted.class, new RegistryPatience(() -> true, new RecordedWaits()));
         OpenRunsProcessor processor = new OpenRunsProcessor(settings, decoder, metrics);

@@ -14,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -244,6 +246,108 @@ class TransitionsTest {
         assertThat(event.getSequence()).isEqualTo(4);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "3599, STARTING, QUEUED, false",
+        "3600, STARTING, QUEUED, true",
+        "86400, STARTING, QUEUED, true",
+        "3600, UNKNOWN, HIBERNATING, true",
+        "86400, RUNNING, RUNNING, false",
+        "599, RUNNING, TERMINATING, false",
+        "600, RUNNING, TERMINATING, true"
+    })
+    void shouldSayThatARunIsStuckOnceItsLimitHasPassed(long seconds, Status status, String word, boolean stuck) {
+        // given
+        OpenRun known = changed(run(), seen(status, word, "no room", NOW)).run();
+        // when
+        Transition transition = look(known, seen(status, word, "no room", NOW), NOW.plusSeconds(seconds));
+        // then
+        if (!stuck) {
+            assertThat(transition).isInstanceOf(Transition.Unchanged.class);
+            return;
+        }
+        Changed changed = (Changed) transition;
+        assertThat(changed.run().getStuck()).isTrue();
+        assertThat(changed.status().getStatus()).isEqualTo(status);
+        assertThat(changed.status().getPlatformStatus()).isEqualTo(word);
+        assertThat(changed.status().getMessage())
+                .isEqualTo("Stuck in " + word + " since 2026-11-23T08:01:00Z: no room");
+        assertThat(changed.status().getError()).isNull();
+        assertThat(changed.status().getTerminal()).isFalse();
+    }
+
+    @Test
+    void shouldSayItOnceAndAnotherCauseOnceMore() {
+        // given
+        OpenRun known =
+                changed(run(), seen(Status.STARTING, "QUEUED", "no room", NOW)).run();
+        List<String> messages = new ArrayList<>();
+        // when
+        List<String> causes = Arrays.asList("no room", "no room", "no room", "no quota", "no quota", null, null);
+        for (int i = 0; i < causes.size(); i++) {
+            Instant now = NOW.plus(Duration.ofHours(2 + i));
+            Transition transition = look(readBack(known), seen(Status.STARTING, "QUEUED", causes.get(i), now), now);
+            if (transition instanceof Changed changed) {
+                known = changed.run();
+                messages.add(changed.status().getMessage());
+            }
+        }
+        // then
+        String stuck = "Stuck in QUEUED since 2026-11-23T08:01:00Z";
+        assertThat(messages).containsExactly(stuck + ": no room", stuck + ": no quota", stuck);
+    }
+
+    @Test
+    void shouldCountFromTheStateNotFromItsText() {
+        // given
+        OpenRun known =
+                changed(run(), seen(Status.STARTING, "QUEUED", "place 2", NOW)).run();
+        Instant later = NOW.plus(Duration.ofMinutes(59));
+        OpenRun moved = ((Changed) look(known, seen(Status.STARTING, "QUEUED", "place 1", later), later)).run();
+        // when
+        Instant limit = NOW.plus(Duration.ofHours(1));
+        Transition transition = look(moved, seen(Status.STARTING, "QUEUED", "place 0", limit), limit);
+        // then
+        assertThat(((Changed) transition).status().getMessage())
+                .startsWith("Stuck in QUEUED since")
+                .endsWith("place 0");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Status.class)
+    void shouldNotBeStuckAnyMoreOnceTheStateHasChanged(Status status) {
+        // given
+        OpenRun known =
+                changed(run(), seen(Status.STARTING, "QUEUED", null, NOW)).run();
+        Instant limit = NOW.plus(Duration.ofHours(1));
+        OpenRun stuck = ((Changed) look(known, seen(Status.STARTING, "QUEUED", null, limit), limit)).run();
+        // when
+        Changed moved = (Changed) look(stuck, seen(status, "Word", null, limit), limit);
+        // then
+        assertThat(moved.run().getStuck()).isFalse();
+        assertThat(moved.run().getStateSince()).isEqualTo(limit);
+        assertThat(moved.status().getMessage()).isNull();
+        assertThat(Transitions.lost(stuck, "gone", limit).run().getStuck()).isFalse();
+    }
+
+    @Test
+    void shouldCountFromTheLastChangeWhereAnEarlierVersionDidNotKeepTheState() {
+        // given
+        OpenRun known =
+                changed(run(), seen(Status.STARTING, "QUEUED", null, NOW)).run();
+        OpenRun old = OpenRun.newBuilder(known).setStateSince(null).build();
+        // when
+        Changed changed =
+                (Changed) look(old, seen(Status.STARTING, "QUEUED", null, NOW), NOW.plus(Duration.ofHours(1)));
+        // then
+        assertThat(changed.status().getMessage()).isEqualTo("Stuck in QUEUED since 2026-11-23T08:01:00Z");
+    }
+
+    private static Transition look(OpenRun run, Observation seen, Instant now) {
+        StuckPolicy policy = StuckPolicy.of(Map.of("TERMINATING", Duration.ofMinutes(10)), Map.of(), false);
+        return Transitions.observed(run, seen, Instant.MIN, SOON, policy, now);
+    }
+
     static LongStream seeds() {
         return LongStream.range(0, 200);
     }
@@ -253,13 +357,14 @@ class TransitionsTest {
     void shouldWriteAMonotoneHistoryWhateverIsObserved(long seed) {
         // given
         Random random = new Random(seed);
+        StuckPolicy policy = new StuckPolicy(Map.of("Word0", Duration.ofSeconds(random.nextInt(6) + 1)), false);
         OpenRun run = run();
         Instant knownAt = Instant.MIN;
         List<RunStatus> history = new ArrayList<>();
         // when
         for (int i = 0; i < 100 && !ended(history); i++) {
             Observation seen = anything(random, NOW.plusSeconds(i));
-            Transition transition = Transitions.observed(run, seen, knownAt, SOON, NOW.plusSeconds(i));
+            Transition transition = Transitions.observed(run, seen, knownAt, SOON, policy, NOW.plusSeconds(i));
             if (!(transition instanceof Transition.Stale)) {
                 knownAt = seen.freshAt();
             }

@@ -1,5 +1,6 @@
 package io.runbridge.trigger.start;
 
+import io.runbridge.config.CallRates;
 import io.runbridge.platform.Breaker;
 import io.runbridge.platform.Pace;
 import io.runbridge.platform.Platform;
@@ -20,7 +21,7 @@ public final class CancelGate {
 
     CancelGate(Platform platform) {
         this.connections = platform.config().calls().cancelConnections();
-        this.pace = new Pace(platform.config().cancels().perSecond(), 0);
+        this.pace = new Pace(CallRates.of(platform.config()).cancels(), 0);
         this.retries = new RetryBudget(
                 platform.config().calls().retryShare(),
                 platform.config().calls().retriesPerSecond());

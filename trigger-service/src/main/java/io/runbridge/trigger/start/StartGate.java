@@ -1,9 +1,12 @@
 package io.runbridge.trigger.start;
 
+import io.runbridge.config.CallRates;
 import io.runbridge.platform.Breaker;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.Pace;
 import io.runbridge.platform.Platform;
+import io.runbridge.platform.RateLimit;
+import io.runbridge.platform.RateLimit.Call;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +27,7 @@ public final class StartGate {
     private final int slots;
     private final int maxUndecided;
     private final Pace pace;
+    private final RateLimit rateLimit;
     private final RetryBudget retries;
     private final Breaker breaker;
     private final AtomicInteger used = new AtomicInteger();
@@ -43,7 +47,8 @@ public final class StartGate {
         this.platform = platform.name();
         this.slots = platform.config().starts().slots();
         this.maxUndecided = platform.config().starts().maxUndecided();
-        this.pace = new Pace(platform.config().starts().perSecond(), 0);
+        this.pace = new Pace(CallRates.of(platform.config()).starts(), 0);
+        this.rateLimit = platform.rateLimit();
         this.retries = new RetryBudget(
                 platform.config().calls().retryShare(),
                 platform.config().calls().retriesPerSecond());
@@ -52,6 +57,9 @@ public final class StartGate {
 
     /** Whether a start might be taken now; costs the same however many wait. */
     public boolean open(boolean retry, long now) {
+        if (rateLimit.slower(Call.START)) {
+            pace.throttled(); // before the platform says it by a refusal
+        }
         return closedReason(now).isEmpty()
                 && used.get() < slots
                 && claimed.get() < breaker.room()

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
+import io.runbridge.platform.Platform;
+import io.runbridge.platform.RateLimit.Call;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,21 @@ class StartGateTest {
         taken(gate, false, 0);
 
         assertThat(taken(gate, false, 1_000)).isEqualTo(10);
+    }
+
+    @Test
+    void shouldStartLessWhenThePlatformSaysThatItTakesFewMore() {
+        Platform platform = GatePlatform.with("starts.", "per-second", "100", "slots", "10000");
+        StartGate gate = new StartGate(platform);
+        taken(gate, false, 0);
+        platform.rateLimit().told(Call.START, "writes", 1_000);
+        int before = taken(gate, false, 1_000);
+
+        platform.rateLimit().told(Call.START, "writes", 10);
+        taken(gate, false, 1_000);
+
+        assertThat(before).isEqualTo(100);
+        assertThat(taken(gate, false, 2_000)).isBetween(50, 55);
     }
 
     private static int taken(StartGate gate, boolean retry, long now) {
