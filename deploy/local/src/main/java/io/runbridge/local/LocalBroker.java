@@ -17,7 +17,6 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.Uuid;
 
 /**
  * A real Kafka broker (KRaft) as a process of its own on the loopback interface. Its data
@@ -33,16 +32,18 @@ public final class LocalBroker implements Broker {
             "-XX:TieredStopAtLevel=1",
             "-Dlogback.configurationFile=io/runbridge/local/logback-process.xml");
 
-    private final Node node;
+    private final BrokerNode node;
     private final int port;
     private final List<Listener> listeners;
     private final Path folder;
     private final Path settings;
+    private final List<String> options;
     private LocalProcess process;
 
-    private LocalBroker(Node node, int port, Optional<LocalProxy> proxy, Path folder) {
+    private LocalBroker(BrokerNode node, int port, Optional<LocalProxy> proxy, Path folder, List<String> options) {
         this.node = node;
         this.port = port;
+        this.options = options;
         this.listeners = listeners(port, proxy);
         this.folder = folder;
         this.settings = folder.resolve("server.properties");
@@ -56,11 +57,20 @@ public final class LocalBroker implements Broker {
      * @throws LocalFailure if it does not come up within 90 seconds
      */
     public static LocalBroker start(int port, Path folder) {
-        return start(Node.first(1), port, folder);
+        return start(BrokerNode.first(1), port, folder);
+    }
+
+    /**
+     * The same with further options of its virtual machine.
+     *
+     * @param options come behind its own ones, so that they win
+     */
+    public static LocalBroker start(int port, Path folder, List<String> options) {
+        return start(new LocalBroker(BrokerNode.first(1), port, Optional.empty(), folder, options), IMPATIENT);
     }
 
     /** Starts one broker of several; otherwise like {@link #start(int, Path)}. */
-    static LocalBroker start(Node node, int port, Path folder) {
+    static LocalBroker start(BrokerNode node, int port, Path folder) {
         return start(node, port, Optional.empty(), folder, IMPATIENT);
     }
 
@@ -71,53 +81,18 @@ public final class LocalBroker implements Broker {
      * @param defaults whether session and transaction times stay as they are out of the box
      */
     public static LocalBroker startBehind(LocalProxy proxy, int port, Path folder, boolean defaults) {
-        return start(Node.first(1), port, Optional.of(proxy), folder, defaults ? Map.of() : IMPATIENT);
+        return start(BrokerNode.first(1), port, Optional.of(proxy), folder, defaults ? Map.of() : IMPATIENT);
     }
 
     private static LocalBroker start(
-            Node node, int port, Optional<LocalProxy> proxy, Path folder, Map<String, String> times) {
-        LocalBroker broker = new LocalBroker(node, port, proxy, folder);
+            BrokerNode node, int port, Optional<LocalProxy> proxy, Path folder, Map<String, String> times) {
+        return start(new LocalBroker(node, port, proxy, folder, List.of()), times);
+    }
+
+    private static LocalBroker start(LocalBroker broker, Map<String, String> times) {
         broker.writeSettings(times);
         broker.start();
         return broker;
-    }
-
-    /**
-     * Its place among the brokers of a cluster; the first one is also the only controller.
-     *
-     * @param id from 1
-     * @param nodes how many brokers there are to be
-     */
-    record Node(int id, int nodes, String clusterId, int controllerPort) {
-
-        static Node first(int nodes) {
-            return new Node(1, nodes, Uuid.randomUuid().toString(), LocalPort.free());
-        }
-
-        Node next() {
-            return new Node(id + 1, nodes, clusterId, controllerPort);
-        }
-
-        boolean controls() {
-            return id == 1;
-        }
-
-        /** The topics of the cluster itself: a copy on each broker, and enough of them that one may be missing. */
-        Map<String, String> replication() {
-            String all = Integer.toString(nodes);
-            String most = Integer.toString(Math.max(1, nodes - 1));
-            return Map.of(
-                    "offsets.topic.replication.factor",
-                    all,
-                    "transaction.state.log.replication.factor",
-                    all,
-                    "transaction.state.log.min.isr",
-                    most,
-                    "share.coordinator.state.topic.replication.factor",
-                    all,
-                    "share.coordinator.state.topic.min.isr",
-                    most);
-        }
     }
 
     /** One way in: where the broker listens, and what it tells clients that came this way. */
@@ -148,7 +123,7 @@ public final class LocalBroker implements Broker {
                 List.of(node.clusterId(), settings.toString()),
                 OPTIONS,
                 folder.resolve("broker.log"));
-        process = LocalProcess.start(command).awaitReady(START_LIMIT, this::answers);
+        process = LocalProcess.start(command.with(options)).awaitReady(START_LIMIT, this::answers);
     }
 
     @Override

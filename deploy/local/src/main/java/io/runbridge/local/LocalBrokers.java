@@ -27,7 +27,7 @@ public final class LocalBrokers implements Broker {
     public static LocalBrokers start(int nodes, int port, Path folder) {
         List<LocalBroker> brokers = new ArrayList<>();
         try {
-            LocalBroker.Node node = LocalBroker.Node.first(nodes);
+            BrokerNode node = BrokerNode.first(nodes);
             for (int i = 0; i < nodes; i++) {
                 Path own = Files.createDirectory(folder.resolve("broker-" + node.id()));
                 brokers.add(LocalBroker.start(node, i == 0 ? port : LocalPort.free(), own));

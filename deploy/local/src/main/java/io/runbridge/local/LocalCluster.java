@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -60,6 +61,20 @@ public final class LocalCluster implements AutoCloseable {
      */
     public static LocalCluster start(
             LocalPorts ports, Broker.Source brokers, URL template, BiConsumer<String, Duration> progress) {
+        return start(ports, brokers, List.of(), template, progress);
+    }
+
+    /**
+     * The same with a simulator that has further options.
+     *
+     * @param simulatorOptions of its virtual machine, behind its own ones, so that they win
+     */
+    public static LocalCluster start(
+            LocalPorts ports,
+            Broker.Source brokers,
+            List<String> simulatorOptions,
+            URL template,
+            BiConsumer<String, Duration> progress) {
         ports.requireFree();
         LocalFolder folder = LocalFolder.create();
         CompletableFuture<Broker> broker =
@@ -71,7 +86,8 @@ public final class LocalCluster implements AutoCloseable {
         CompletableFuture<LocalSimulator> simulator = timed(
                 "simulator",
                 progress,
-                () -> LocalSimulator.start(ports.http(), ports.https(), subfolder(folder, "simulator")));
+                () -> LocalSimulator.start(
+                        ports.http(), ports.https(), subfolder(folder, "simulator"), simulatorOptions));
         try {
             LocalCluster cluster = new LocalCluster(ports, folder, broker.join(), registry.join(), simulator.join());
             cluster.writeSettings(template);

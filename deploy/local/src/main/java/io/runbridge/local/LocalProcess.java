@@ -94,6 +94,17 @@ public final class LocalProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /**
+     * Makes sure that it still runs.
+     *
+     * @throws LocalFailure if it ended; the message carries the end of its log
+     */
+    public void requireAlive() {
+        if (!process.isAlive()) {
+            throw new LocalFailure(command.name() + " ended with exit code " + process.exitValue() + tail());
+        }
+    }
+
     /** The program's output so far. */
     public Path log() {
         return command.log();

@@ -40,6 +40,15 @@ public final class LocalSimulator implements AutoCloseable {
      * @throws LocalFailure if it does not come up within a minute
      */
     public static LocalSimulator start(int httpPort, int httpsPort, Path folder) {
+        return start(httpPort, httpsPort, folder, List.of());
+    }
+
+    /**
+     * The same with further options of its virtual machine.
+     *
+     * @param options come behind its own ones, so that they win
+     */
+    public static LocalSimulator start(int httpPort, int httpsPort, Path folder, List<String> options) {
         Path authorityFile = folder.resolve("ca.pem");
         JavaCommand command = new JavaCommand(
                 "simulator",
@@ -48,7 +57,7 @@ public final class LocalSimulator implements AutoCloseable {
                 List.of("--http-port=" + httpPort, "--https-port=" + httpsPort, "--ca-file=" + authorityFile),
                 OPTIONS,
                 folder.resolve("simulator.log"));
-        LocalProcess process = LocalProcess.start(command);
+        LocalProcess process = LocalProcess.start(command.with(options));
         LocalSimulator simulator = new LocalSimulator(httpPort, httpsPort, authorityFile, process);
         process.awaitReady(START_LIMIT, simulator::answers);
         return simulator;

@@ -62,6 +62,21 @@ public final class SimulatorControl {
     }
 
     /**
+     * How often calls of some operations were answered with a status.
+     *
+     * @param operations what their names begin with
+     */
+    public long answered(String operations, int status) {
+        return send("GET", "/calls", Map.of()).properties().stream()
+                .filter(entry -> entry.getKey().startsWith(operations))
+                .mapToLong(entry -> entry.getValue()
+                        .path("answered")
+                        .path(Integer.toString(status))
+                        .asLong())
+                .sum();
+    }
+
+    /**
      * Defines a pipeline or a job.
      *
      * @param kind {@code synapse/pipelines}, {@code jobs} or {@code pipelines}
@@ -92,6 +107,18 @@ public final class SimulatorControl {
     /** Makes calls fail; fields as the simulator documents them. */
     public void fault(Map<String, Object> fault) {
         send("POST", "/faults", fault);
+    }
+
+    /**
+     * Adds many open runs at once.
+     *
+     * @param crowd fields as the simulator documents them
+     * @return their ids, the oldest first
+     */
+    public List<String> fill(Map<String, Object> crowd) {
+        List<String> runIds = new ArrayList<>();
+        send("POST", "/fill", crowd).path("runIds").forEach(id -> runIds.add(id.asText()));
+        return runIds;
     }
 
     /** Ends a run well, whatever it was set to do. */

@@ -49,9 +49,10 @@ final class Platforms {
                         new EntraApi(tokens, options.clientId(), options.clientSecret()).endpoints())
                 .flatMap(List::stream)
                 .toList();
-        Oracle oracle = new Oracle(List.of(workspace, jobs, updates));
+        Oracle oracle = new Oracle(List.of(workspace, jobs, updates), settings);
         Definitions definitions = new Definitions(workspace, jobs, updates);
+        Gateway gateway = new Gateway(vertx, world, faults, counter);
         ControlApi control = new ControlApi(world, faults, counter, tokens, oracle, definitions);
-        return new FrontDoor(vertx, new Gateway(vertx, faults, counter), platforms, control.endpoints());
+        return new FrontDoor(vertx, gateway, platforms, control.endpoints());
     }
 }

@@ -109,7 +109,7 @@ final class LedgerTask {
         decision.effects().forEach(effect -> effects.carryOut(after, effect));
         if (decision.changed()) {
             schedule(after);
-            logMove(before, after);
+            MoveLog.write(before, after);
         }
     }
 
@@ -237,19 +237,6 @@ final class LedgerTask {
 
     private static String jobOf(LedgerEntry entry) {
         return JobKey.of(JobType.valueOf(entry.getJobType()), entry.getExternalId());
-    }
-
-    private static void logMove(LedgerEntry before, LedgerEntry after) {
-        if (before == null || before.getState() != after.getState()) {
-            log.atInfo()
-                    .addKeyValue("requestId", after.getRequestId())
-                    .addKeyValue("platform", after.getPlatform())
-                    .addKeyValue("runId", after.getRunId())
-                    .addKeyValue("attempt", after.getAttempt())
-                    .addKeyValue("from", before == null ? "NEW" : before.getState())
-                    .addKeyValue("to", after.getState())
-                    .log("Request moved");
-        }
     }
 
     void close() {

@@ -3,8 +3,10 @@ package io.runbridge.simulator.control;
 import io.runbridge.simulator.http.Answer;
 import io.runbridge.simulator.http.Call;
 import io.runbridge.simulator.http.EndpointTable;
+import io.runbridge.simulator.life.Crowd;
 import io.runbridge.simulator.life.Outcome;
 import io.runbridge.simulator.life.RunSource;
+import io.runbridge.simulator.life.Settings;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,14 +18,17 @@ import java.util.stream.Stream;
 public final class Oracle {
 
     private final List<RunSource> sources;
+    private final Settings settings;
 
     /** An oracle over these platforms. */
-    public Oracle(List<RunSource> sources) {
+    public Oracle(List<RunSource> sources, Settings settings) {
+        this.settings = settings;
         this.sources = List.copyOf(sources);
     }
 
     void add(EndpointTable table, String root) {
         table.get("runs", root + "/runs", this::runs)
+                .post("fill", root + "/fill", this::fill)
                 .post("endRun", root + "/runs/:runId/end", ControlApi.checked(this::end))
                 .add(HttpMethod.DELETE, "forgetRun", root + "/runs/:runId", ControlApi.doing(this::forget));
     }
@@ -42,6 +47,19 @@ public final class Oracle {
                 .filter(asked(call))
                 .forEach(value::add);
         return Answer.json(200, new JsonObject().put("count", value.size()).put("value", value));
+    }
+
+    private Answer fill(Call call) {
+        try {
+            Crowd crowd = Crowd.of(call.json(), settings);
+            List<String> runIds = sources.stream()
+                    .filter(source -> source.platform() == crowd.platform())
+                    .flatMap(source -> source.fill(crowd).stream())
+                    .toList();
+            return Answer.json(200, new JsonObject().put("runIds", new JsonArray(runIds)));
+        } catch (IllegalArgumentException e) {
+            throw call.refuse(400, "BAD_REQUEST", String.valueOf(e.getMessage()));
+        }
     }
 
     private static Predicate<JsonObject> asked(Call call) {

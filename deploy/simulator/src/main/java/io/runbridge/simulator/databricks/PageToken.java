@@ -2,13 +2,20 @@ package io.runbridge.simulator.databricks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 
 /**
  * A place in a list that is ordered by a key and, among equals, by an id, both falling.
  *
  * <p>Any thread; immutable.
  */
-public record PageToken(long key, long id) {
+public record PageToken(long key, long id) implements Comparable<PageToken> {
+
+    /** Before everything else in a list that falls. */
+    public static final PageToken START = new PageToken(Long.MAX_VALUE, Long.MAX_VALUE);
+
+    private static final Comparator<PageToken> ORDER =
+            Comparator.comparingLong(PageToken::key).thenComparingLong(PageToken::id);
 
     /** The token as text, without meaning to callers. */
     public String encoded() {
@@ -43,5 +50,11 @@ public record PageToken(long key, long id) {
     /** Whether something with that key and id comes after this place. */
     public boolean before(long otherKey, long otherId) {
         return otherKey < key || (otherKey == key && otherId < id);
+    }
+
+    /** Rising by key and id: lists go the other way. */
+    @Override
+    public int compareTo(PageToken other) {
+        return ORDER.compare(this, other);
     }
 }

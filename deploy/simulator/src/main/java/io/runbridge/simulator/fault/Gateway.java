@@ -3,6 +3,8 @@ package io.runbridge.simulator.fault;
 import io.runbridge.simulator.http.Answer;
 import io.runbridge.simulator.http.Call;
 import io.runbridge.simulator.http.Endpoint;
+import io.runbridge.simulator.life.Setting;
+import io.runbridge.simulator.life.World;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,6 +21,8 @@ public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final Vertx vertx;
+    private final World world;
+    private final Allowance allowance;
     private final Faults faults;
     private final CallCounter counter;
 
@@ -33,8 +37,10 @@ public final class Gateway {
     }
 
     /** A gateway for one event loop. */
-    public Gateway(Vertx vertx, Faults faults, CallCounter counter) {
+    public Gateway(Vertx vertx, World world, Faults faults, CallCounter counter) {
         this.vertx = vertx;
+        this.world = world;
+        this.allowance = new Allowance(world);
         this.faults = faults;
         this.counter = counter;
     }
@@ -42,6 +48,11 @@ public final class Gateway {
     /** Carries out a call and answers on the line, now or later or not at all. */
     public void accept(Endpoint endpoint, Call call, Line line) {
         counter.received(endpoint.name());
+        Optional<Answer> refusal = allowance.refusal(endpoint);
+        if (refusal.isPresent()) {
+            send(endpoint, refusal.get(), line);
+            return;
+        }
         Optional<Fault> fault = faults.take(endpoint.name(), () -> call.uri() + "\n" + call.body());
         if (fault.isEmpty()) {
             send(endpoint, execute(endpoint, call), line);
@@ -83,8 +94,10 @@ public final class Gateway {
     }
 
     private void send(Endpoint endpoint, Answer answer, Line line) {
-        counter.answered(endpoint.name(), answer.status());
-        line.send(answer);
+        after(world.settings().number(Setting.ANSWER_MILLIS), () -> {
+            counter.answered(endpoint.name(), answer.status());
+            line.send(answer);
+        });
     }
 
     private void after(long millis, Runnable action) {

@@ -19,6 +19,7 @@ public final class Life {
     private OptionalLong cancelledAt = OptionalLong.empty();
     private OptionalLong cutAt = OptionalLong.empty();
     private Optional<Outcome> cutOutcome = Optional.empty();
+    private Runnable watcher = () -> {};
 
     /** A run that was created and waits for {@link #start}. */
     public Life(long createdAt, Behaviour behaviour, List<Phase> phases) {
@@ -26,6 +27,13 @@ public final class Life {
         this.behaviour = behaviour;
         this.phases = phases;
         this.phaseOffsets = offsets(phases, behaviour.durationMillis());
+    }
+
+    /** A run that was created then and did not have to wait. */
+    public static Life since(long createdAt, Behaviour behaviour, List<Phase> phases) {
+        Life life = new Life(createdAt, behaviour, phases);
+        life.start(createdAt);
+        return life;
     }
 
     private static long[] offsets(List<Phase> phases, long durationMillis) {
@@ -39,15 +47,22 @@ public final class Life {
         return offsets;
     }
 
+    /** Calls whoever keeps an index of runs whenever something happens to the run that its times did not foretell. */
+    public void whenTouched(Runnable action) {
+        watcher = action;
+    }
+
     /** Leaves the queue. */
     public void start(long at) {
         startedAt = OptionalLong.of(at);
+        watcher.run();
     }
 
     /** Takes a cancel; without effect on a run that is over, is being cancelled already or does not heed cancels. */
     public void cancel(long now) {
         if (behaviour.heedsCancel() && cancelledAt.isEmpty() && step(now) != Step.ENDED) {
             cancelledAt = OptionalLong.of(now);
+            watcher.run();
         }
     }
 
@@ -56,6 +71,7 @@ public final class Life {
         if (step(now) != Step.ENDED) {
             cutAt = OptionalLong.of(now);
             cutOutcome = Optional.of(outcome);
+            watcher.run();
         }
     }
 
@@ -122,6 +138,16 @@ public final class Life {
             case CANCELLING -> cancelledAt.orElse(createdAt);
             case ENDED -> end().orElse(createdAt);
         };
+    }
+
+    /** When the run changes next if nobody touches it; empty if it stays as it is. */
+    public OptionalLong nextChange(long now) {
+        Step step = step(now);
+        if (step == Step.ACTIVE && behaviour.outcome() != Outcome.NEVER_STARTING) {
+            int next = phaseIndex(now) + 1;
+            return next < phases.size() ? OptionalLong.of(phaseStart(next)) : end();
+        }
+        return step == Step.ENDED ? OptionalLong.empty() : end();
     }
 
     /** When the run was created. */

@@ -1,6 +1,7 @@
 package io.runbridge.simulator.life;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A platform's runs as the oracle tells them. Event loop only. */
@@ -11,6 +12,13 @@ public interface RunSource {
 
     /** The runs in the order of their creation, as objects of the control API. */
     Stream<JsonObject> runs();
+
+    /**
+     * Adds many runs at once, whatever the limit of their job is; their ids in the order of their starts.
+     *
+     * @throws IllegalArgumentException if there is no such job
+     */
+    List<String> fill(Crowd crowd);
 
     /** Ends a run at once; false if there is no such run. */
     boolean end(String runId, Outcome outcome);

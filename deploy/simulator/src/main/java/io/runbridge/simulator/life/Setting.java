@@ -15,6 +15,10 @@ public enum Setting {
     READ_LAG_MILLIS("readLagMillis", 0L),
     /** How long issued tokens live, seconds; Entra ID says 3599. */
     TOKEN_SECONDS("tokenSeconds", 3_599L),
+    /** How much later every call to a platform is answered, milliseconds. */
+    ANSWER_MILLIS("answerMillis", 0L),
+    /** How many calls a second each platform takes before it answers 429; 0: all. */
+    CALLS_PER_SECOND("callsPerSecond", 0L),
     /** Synapse: whether lastUpdated of a running run moves although nothing happened. */
     LAST_UPDATED_MOVES("lastUpdatedMoves", true),
     /** Synapse: how often it moves, milliseconds. */

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 final class RunQuery {
 
-    private static final int OPEN_QUERIES = 200;
+    private static final int OPEN_QUERIES = 1_000;
 
     private final World world;
     private final Workspace workspace;
@@ -55,7 +55,7 @@ final class RunQuery {
 
     private String remember(List<PipelineRun> remaining) {
         String token = UUID.randomUUID().toString();
-        rest.put(token, List.copyOf(remaining));
+        rest.put(token, remaining);
         if (rest.size() > OPEN_QUERIES) {
             rest.remove(rest.keySet().iterator().next());
         }
@@ -63,8 +63,7 @@ final class RunQuery {
     }
 
     private List<PipelineRun> search(Call call, JsonObject body, Window window) {
-        long now = world.now();
-        Stream<PipelineRun> runs = workspace.listed().filter(run -> window.holds(workspace.lastUpdated(run, now)));
+        Stream<PipelineRun> runs = workspace.listed(window);
         for (Filter filter : Filter.of(call, body)) {
             RunField field = RunField.named(filter.operand())
                     .orElseThrow(() -> call.refuse(

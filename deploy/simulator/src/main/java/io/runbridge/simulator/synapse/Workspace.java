@@ -1,14 +1,15 @@
 package io.runbridge.simulator.synapse;
 
 import io.runbridge.simulator.life.Behaviour;
+import io.runbridge.simulator.life.Crowd;
 import io.runbridge.simulator.life.Lane;
 import io.runbridge.simulator.life.Life;
 import io.runbridge.simulator.life.Outcome;
 import io.runbridge.simulator.life.Platform;
 import io.runbridge.simulator.life.RunSource;
-import io.runbridge.simulator.life.Setting;
 import io.runbridge.simulator.life.World;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,10 +31,13 @@ public final class Workspace implements RunSource {
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Map<String, PipelineRun> runs = new LinkedHashMap<>();
     private final Map<String, String> latestOfGroup = new HashMap<>();
+    private final Map<String, List<PipelineRun>> children = new HashMap<>();
+    private final UpdateTimes updates;
 
     /** A workspace with the two pipelines that are always there. */
     public Workspace(World world) {
         this.world = world;
+        this.updates = new UpdateTimes(world);
         reset();
     }
 
@@ -43,6 +47,8 @@ public final class Workspace implements RunSource {
         lanes.clear();
         runs.clear();
         latestOfGroup.clear();
+        children.clear();
+        updates.clear();
         KnownPipelines.all().forEach(this::define);
     }
 
@@ -72,11 +78,14 @@ public final class Workspace implements RunSource {
     }
 
     PipelineRun start(PipelineDefinition pipeline, JsonObject parameters, Optional<String> group) {
-        JsonObject manual = new JsonObject()
+        return start(pipeline, parameters, group, manual(), Optional.empty());
+    }
+
+    private static JsonObject manual() {
+        return new JsonObject()
                 .put("id", UUID.randomUUID().toString())
                 .put("name", "Manual")
                 .put("invokedByType", "Manual");
-        return start(pipeline, parameters, group, manual, Optional.empty());
     }
 
     private PipelineRun start(
@@ -88,13 +97,27 @@ public final class Workspace implements RunSource {
         long now = world.now();
         Behaviour behaviour = world.behaviours().next(Platform.SYNAPSE, pipeline.name());
         Life life = new Life(now, behaviour, RunWords.PHASES);
+        PipelineRun run = add(pipeline, parameters, group, invokedBy, parent, life);
+        lanes.computeIfAbsent(pipeline.name(), name -> new Lane(pipeline.concurrency()))
+                .enter(life, now);
+        startChildren(run);
+        return run;
+    }
+
+    private PipelineRun add(
+            PipelineDefinition pipeline,
+            JsonObject parameters,
+            Optional<String> group,
+            JsonObject invokedBy,
+            Optional<String> parent,
+            Life life) {
         String runId = UUID.randomUUID().toString();
         PipelineRun run = new PipelineRun(runId, group.orElse(runId), pipeline, parameters, invokedBy, parent, life);
         runs.put(runId, run);
         latestOfGroup.put(run.groupId(), runId);
-        lanes.computeIfAbsent(pipeline.name(), name -> new Lane(pipeline.concurrency()))
-                .enter(life, now);
-        startChildren(run);
+        updates.add(run, world.now());
+        parent.ifPresent(
+                id -> children.computeIfAbsent(id, none -> new ArrayList<>()).add(run));
         return run;
     }
 
@@ -120,10 +143,11 @@ public final class Workspace implements RunSource {
                 .filter(run -> world.readable(run.life().createdAt()) && kept(run));
     }
 
-    /** The runs that show up in queries by now. */
-    Stream<PipelineRun> listed() {
+    /** The runs that show up in queries by now and were updated last inside the window. */
+    Stream<PipelineRun> listed(Window window) {
         settle();
-        return runs.values().stream().filter(run -> world.listed(run.life().createdAt()) && kept(run));
+        return updates.within(window, world.now())
+                .filter(run -> world.listed(run.life().createdAt()) && kept(run));
     }
 
     private boolean kept(PipelineRun run) {
@@ -133,10 +157,7 @@ public final class Workspace implements RunSource {
     void cancel(PipelineRun run, boolean recursive) {
         run.life().cancel(world.now());
         if (recursive) {
-            List<PipelineRun> children = runs.values().stream()
-                    .filter(child -> child.parent().equals(Optional.of(run.runId())))
-                    .toList();
-            children.forEach(child -> cancel(child, true));
+            children.getOrDefault(run.runId(), List.of()).forEach(child -> cancel(child, true));
         }
     }
 
@@ -144,16 +165,8 @@ public final class Workspace implements RunSource {
         return run.runId().equals(latestOfGroup.get(run.groupId()));
     }
 
-    /** When the run was updated last: while it runs this moves on its own, if the switch says so. */
     long lastUpdated(PipelineRun run, long now) {
-        long changed = run.life().changedAt(now);
-        boolean running =
-                RunWords.status(run.life(), now).equals(RunWords.PHASES.get(1).word());
-        long every = world.settings().number(Setting.LAST_UPDATED_MILLIS);
-        if (!running || every == 0 || !world.settings().flag(Setting.LAST_UPDATED_MOVES)) {
-            return changed;
-        }
-        return changed + (now - changed) / every * every;
+        return updates.of(run, now);
     }
 
     private void settle() {
@@ -187,6 +200,19 @@ public final class Workspace implements RunSource {
     }
 
     @Override
+    public List<String> fill(Crowd crowd) {
+        PipelineDefinition pipeline = pipeline(crowd.job())
+                .orElseThrow(() -> new IllegalArgumentException("There is no pipeline " + crowd.job()));
+        JsonObject invokedBy = manual();
+        JsonObject parameters = new JsonObject();
+        return crowd.starts(world.now())
+                .mapToObj(at -> Life.since(at, crowd.behaviour(), RunWords.PHASES))
+                .map(life -> add(pipeline, parameters, Optional.empty(), invokedBy, Optional.empty(), life))
+                .map(PipelineRun::runId)
+                .toList();
+    }
+
+    @Override
     public boolean end(String runId, Outcome outcome) {
         settle();
         Optional<PipelineRun> run = Optional.ofNullable(runs.get(runId));
@@ -196,6 +222,8 @@ public final class Workspace implements RunSource {
 
     @Override
     public boolean forget(String runId) {
-        return runs.remove(runId) != null;
+        Optional<PipelineRun> run = Optional.ofNullable(runs.remove(runId));
+        run.ifPresent(updates::remove);
+        return run.isPresent();
     }
 }

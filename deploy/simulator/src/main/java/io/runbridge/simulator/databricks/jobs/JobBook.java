@@ -1,6 +1,8 @@
 package io.runbridge.simulator.databricks.jobs;
 
+import io.runbridge.simulator.databricks.PageToken;
 import io.runbridge.simulator.life.Behaviour;
+import io.runbridge.simulator.life.Crowd;
 import io.runbridge.simulator.life.Lane;
 import io.runbridge.simulator.life.Life;
 import io.runbridge.simulator.life.Outcome;
@@ -23,8 +25,6 @@ public final class JobBook implements RunSource {
     /** Runs vanish after 60 days. Source: docs.databricks.com, Jobs API. */
     private static final long RETENTION_MILLIS = 60L * 24 * 3_600_000;
 
-    private static final long PRUNE_MILLIS = 1_000;
-
     /** Ids start above 2^53, where a double can no longer tell neighbours apart. */
     private static final long FIRST_ID = (1L << 53) + 1_000_001L;
 
@@ -32,11 +32,10 @@ public final class JobBook implements RunSource {
     private final NavigableMap<Long, JobDefinition> jobs = new TreeMap<>();
     private final Map<Long, Lane> lanes = new HashMap<>();
     private final NavigableMap<Long, JobRun> runs = new TreeMap<>();
-    private final NavigableMap<Long, JobRun> open = new TreeMap<>();
+    private final OpenRuns open = new OpenRuns();
     private final Map<Long, JobRun> byTask = new HashMap<>();
     private final Map<String, Long> byToken = new HashMap<>();
     private long nextId = FIRST_ID;
-    private long prunedAt;
 
     /** A workspace with the two jobs that are always there. */
     public JobBook(World world) {
@@ -52,7 +51,6 @@ public final class JobBook implements RunSource {
         open.clear();
         byTask.clear();
         byToken.clear();
-        prunedAt = 0;
         KnownJobs.all().forEach(this::define);
     }
 
@@ -96,12 +94,16 @@ public final class JobBook implements RunSource {
 
     JobRun start(
             JobDefinition job, String runType, Map<String, String> parameters, Optional<String> token, boolean queue) {
-        Life life = admit(job, queue);
+        return add(job, runType, parameters, token, admit(job, queue));
+    }
+
+    private JobRun add(
+            JobDefinition job, String runType, Map<String, String> parameters, Optional<String> token, Life life) {
         long runId = newId();
         List<Long> taskRunIds = job.tasks().stream().map(task -> newId()).toList();
         JobRun run = new JobRun(runId, job, runType, parameters, token, taskRunIds, life);
         runs.put(runId, run);
-        open.put(runId, run);
+        open.add(run);
         taskRunIds.forEach(id -> byTask.put(id, run));
         token.ifPresent(text -> byToken.put(text, runId));
         return run;
@@ -132,7 +134,7 @@ public final class JobBook implements RunSource {
         life.start(now);
         long repairId = newId();
         run.repair(repairId, life);
-        open.put(run.runId(), run);
+        open.add(run);
         return repairId;
     }
 
@@ -162,22 +164,12 @@ public final class JobBook implements RunSource {
         return runs.values().stream().filter(run -> world.listed(run.createdAt()) && kept(run));
     }
 
-    /** Those of them that are not over, newest first, from below that run id on. */
-    Stream<JobRun> listedOpen(long belowRunId) {
+    /** Those of them that are not over and were created in that time, newest first, from behind that place on. */
+    Stream<JobRun> listedOpen(PageToken after, long from, long to) {
         settle();
-        prune();
         long now = world.now();
-        return open.headMap(belowRunId, false).descendingMap().values().stream()
+        return open.newestFirst(after, from, to, now)
                 .filter(run -> !run.life().over(now) && world.listed(run.createdAt()));
-    }
-
-    /** Looking at every open run for each page of a long list would make the list's cost square. */
-    private void prune() {
-        long now = world.now();
-        if (now - prunedAt >= PRUNE_MILLIS) {
-            open.values().removeIf(run -> run.life().over(now));
-            prunedAt = now;
-        }
     }
 
     private void settle() {
@@ -211,6 +203,19 @@ public final class JobBook implements RunSource {
     }
 
     @Override
+    public List<String> fill(Crowd crowd) {
+        JobDefinition job = Optional.of(crowd.job())
+                .filter(id -> id.matches("\\d{1,18}"))
+                .flatMap(id -> job(Long.parseLong(id)))
+                .orElseThrow(() -> new IllegalArgumentException("There is no job " + crowd.job()));
+        return crowd.starts(world.now())
+                .mapToObj(at -> Life.since(at, crowd.behaviour(), RunWords.PHASES))
+                .map(life -> add(job, "JOB_RUN", Map.of(), Optional.empty(), life))
+                .map(run -> Long.toString(run.runId()))
+                .toList();
+    }
+
+    @Override
     public boolean end(String runId, Outcome outcome) {
         Optional<JobRun> run = find(runId);
         run.ifPresent(found -> found.life().cut(world.now(), outcome));
@@ -222,7 +227,7 @@ public final class JobBook implements RunSource {
         Optional<JobRun> run = find(runId);
         run.ifPresent(found -> {
             runs.remove(found.runId());
-            open.remove(found.runId());
+            open.remove(found);
         });
         return run.isPresent();
     }

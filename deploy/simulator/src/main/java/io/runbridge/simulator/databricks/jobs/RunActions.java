@@ -1,6 +1,7 @@
 package io.runbridge.simulator.databricks.jobs;
 
 import io.runbridge.simulator.databricks.DatabricksErrors;
+import io.runbridge.simulator.databricks.PageToken;
 import io.runbridge.simulator.http.Answer;
 import io.runbridge.simulator.http.Call;
 import io.runbridge.simulator.life.World;
@@ -40,7 +41,7 @@ final class RunActions {
         if (job.isEmpty() && !queuedOnly) {
             throw DatabricksErrors.invalid(call, "Missing required field: job_id");
         }
-        List<JobRun> runs = book.listedOpen(Long.MAX_VALUE)
+        List<JobRun> runs = book.listedOpen(PageToken.START, 0, Long.MAX_VALUE)
                 .filter(run ->
                         job.map(wanted -> wanted.jobId() == run.job().jobId()).orElse(true))
                 .filter(run -> !queuedOnly || RunState.of(run, now).lifeCycle().equals(RunWords.QUEUED))

@@ -54,13 +54,13 @@ final class RunReads {
         }
         int limit = limit(call);
         long now = world.now();
+        Asked asked = Asked.of(call);
         Optional<PageToken> token = call.query("page_token").map(PageToken::decode);
         Stream<JobRun> runs = activeOnly
-                ? book.listedOpen(token.map(PageToken::id).orElse(Long.MAX_VALUE))
+                ? book.listedOpen(token.orElse(PageToken.START), asked.from(), asked.to())
                         .filter(run -> RunState.of(run, now).active())
                 : sorted(token, completedOnly, now);
-        List<JobRun> found =
-                runs.filter(run -> asked(call, run)).limit(limit + 1L).toList();
+        List<JobRun> found = runs.filter(asked::fits).limit(limit + 1L).toList();
         return Answer.json(200, page(call, found, limit, now));
     }
 
@@ -88,14 +88,23 @@ final class RunReads {
         return limit == 0 ? LIST_MAX : limit;
     }
 
-    private static boolean asked(Call call, JobRun run) {
-        long jobId = call.query("job_id").map(Long::parseLong).orElse(run.job().jobId());
-        long from = call.query("start_time_from").map(Long::parseLong).orElse(0L);
-        long to = call.query("start_time_to").map(Long::parseLong).orElse(Long.MAX_VALUE);
-        return run.job().jobId() == jobId
-                && call.query("run_type").map(run.runType()::equals).orElse(true)
-                && from <= run.createdAt()
-                && run.createdAt() <= to;
+    /** Which runs a list is to hold; both times inclusive. */
+    private record Asked(Optional<Long> jobId, Optional<String> runType, long from, long to) {
+
+        static Asked of(Call call) {
+            return new Asked(
+                    call.query("job_id").map(Long::valueOf),
+                    call.query("run_type"),
+                    call.query("start_time_from").map(Long::parseLong).orElse(0L),
+                    call.query("start_time_to").map(Long::parseLong).orElse(Long.MAX_VALUE));
+        }
+
+        boolean fits(JobRun run) {
+            return jobId.map(id -> id == run.job().jobId()).orElse(true)
+                    && runType.map(run.runType()::equals).orElse(true)
+                    && from <= run.createdAt()
+                    && run.createdAt() <= to;
+        }
     }
 
     private static JsonObject page(Call call, List<JobRun> found, int limit, long now) {

@@ -54,9 +54,8 @@ public final class PipelinesApi {
     }
 
     private Answer list(Call call) {
-        Predicate<DeltaPipeline> asked =
-                call.query("filter").map(filter -> nameFilter(call, filter)).orElse(pipeline -> true);
-        List<DeltaPipeline> all = book.pipelines().stream().filter(asked).toList();
+        List<DeltaPipeline> all =
+                call.query("filter").map(filter -> named(call, filter)).orElseGet(book::pipelines);
         return new Slice<>(call, all)
                 .page(
                         "statuses",
@@ -64,13 +63,15 @@ public final class PipelinesApi {
                                 pipeline, book.listed(pipeline), book.newest(pipeline), world.now()));
     }
 
-    private static Predicate<DeltaPipeline> nameFilter(Call call, String filter) {
+    private List<DeltaPipeline> named(Call call, String filter) {
         Matcher matcher = NAME_LIKE.matcher(filter);
         if (!matcher.matches()) {
             throw DatabricksErrors.invalid(call, "Invalid filter: " + filter);
         }
         String regex = Pattern.quote(matcher.group(1)).replace("%", "\\E.*\\Q");
-        return pipeline -> pipeline.name().matches(regex);
+        return book.pipelines().stream()
+                .filter(pipeline -> pipeline.name().matches(regex))
+                .toList();
     }
 
     private Answer get(Call call) {

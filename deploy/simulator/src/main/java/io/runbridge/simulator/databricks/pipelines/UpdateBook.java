@@ -1,6 +1,7 @@
 package io.runbridge.simulator.databricks.pipelines;
 
 import io.runbridge.simulator.life.Behaviour;
+import io.runbridge.simulator.life.Crowd;
 import io.runbridge.simulator.life.Life;
 import io.runbridge.simulator.life.Outcome;
 import io.runbridge.simulator.life.Platform;
@@ -9,7 +10,6 @@ import io.runbridge.simulator.life.Setting;
 import io.runbridge.simulator.life.World;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +26,8 @@ public final class UpdateBook implements RunSource {
     private final World world;
     private final Map<String, DeltaPipeline> pipelines = new TreeMap<>();
     private final Map<String, List<Update>> updates = new HashMap<>();
+    private final Map<String, Update> byId = new HashMap<>();
+    private Optional<List<DeltaPipeline>> inOrder = Optional.empty();
 
     /** A workspace with the one pipeline that is always there. */
     public UpdateBook(World world) {
@@ -37,6 +39,8 @@ public final class UpdateBook implements RunSource {
     public void reset() {
         pipelines.clear();
         updates.clear();
+        byId.clear();
+        inOrder = Optional.empty();
         define(DeltaPipeline.known());
     }
 
@@ -48,16 +52,22 @@ public final class UpdateBook implements RunSource {
     public void define(JsonObject definition) {
         DeltaPipeline pipeline = DeltaPipeline.of(definition, world.now());
         pipelines.put(pipeline.pipelineId(), pipeline);
+        inOrder = Optional.empty();
     }
 
     /** Deletes a pipeline and its updates. False if there is none with that id. */
     public boolean undefine(String pipelineId) {
-        updates.remove(pipelineId);
+        Optional.ofNullable(updates.remove(pipelineId))
+                .ifPresent(gone -> gone.forEach(update -> byId.remove(update.updateId())));
+        inOrder = Optional.empty();
         return pipelines.remove(pipelineId) != null;
     }
 
-    Collection<DeltaPipeline> pipelines() {
-        return pipelines.values();
+    /** All of them by id; made once for the many pages of a list. */
+    List<DeltaPipeline> pipelines() {
+        List<DeltaPipeline> all = inOrder.orElseGet(() -> List.copyOf(pipelines.values()));
+        inOrder = Optional.of(all);
+        return all;
     }
 
     Optional<DeltaPipeline> pipeline(String pipelineId) {
@@ -77,10 +87,10 @@ public final class UpdateBook implements RunSource {
 
     private Update add(DeltaPipeline pipeline, String cause, JsonObject request, long at, Behaviour behaviour) {
         boolean full = request.getBoolean("full_refresh", false);
-        Life life = new Life(at, behaviour, full ? UpdateWords.FULL_REFRESH : UpdateWords.REFRESH);
-        life.start(at);
+        Life life = Life.since(at, behaviour, full ? UpdateWords.FULL_REFRESH : UpdateWords.REFRESH);
         Update update = new Update(UUID.randomUUID().toString(), pipeline, cause, request, life);
         updates.computeIfAbsent(pipeline.pipelineId(), id -> new ArrayList<>()).add(update);
+        byId.put(update.updateId(), update);
         return update;
     }
 
@@ -157,20 +167,30 @@ public final class UpdateBook implements RunSource {
                         .put("cause", update.cause()));
     }
 
+    /** A pipeline has one active update at most, so each of these gets a new pipeline of its own. */
+    @Override
+    public List<String> fill(Crowd crowd) {
+        return crowd.starts(world.now())
+                .mapToObj(at -> {
+                    String pipelineId = UUID.randomUUID().toString();
+                    define(new JsonObject().put("pipeline_id", pipelineId));
+                    return add(pipelines.get(pipelineId), "API_CALL", new JsonObject(), at, crowd.behaviour());
+                })
+                .map(update -> update.pipeline().pipelineId() + ":" + update.updateId())
+                .toList();
+    }
+
     @Override
     public boolean end(String updateId, Outcome outcome) {
-        Optional<Update> update = updates.values().stream()
-                .flatMap(List::stream)
-                .filter(candidate -> candidate.updateId().equals(updateId))
-                .findFirst();
+        Optional<Update> update = Optional.ofNullable(byId.get(updateId));
         update.ifPresent(found -> found.life().cut(world.now(), outcome));
         return update.isPresent();
     }
 
     @Override
     public boolean forget(String updateId) {
-        return updates.values().stream()
-                .map(all -> all.removeIf(update -> update.updateId().equals(updateId)))
-                .reduce(false, Boolean::logicalOr);
+        Optional<Update> update = Optional.ofNullable(byId.remove(updateId));
+        update.ifPresent(found -> updates.get(found.pipeline().pipelineId()).remove(found));
+        return update.isPresent();
     }
 }

@@ -1,0 +1,2 @@
+/** Starts per second, against two peers. */
+package io.runbridge.benchmark.start;
