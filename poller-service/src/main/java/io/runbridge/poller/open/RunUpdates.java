@@ -176,6 +176,7 @@ final class RunUpdates {
             metrics.openRuns(tracked.platform(), -1);
         } else {
             store.put(run);
+            agenda.surveys().changed(tracked);
         }
         metrics.statusPublished(status.getStatus());
         metrics.activitiesPublished(tracked.platform(), changed.activities().size());

@@ -57,10 +57,11 @@ final class SurveyPages {
      * platform's own time is as good as an answer, but for an end whose activities are wanted: a look at it alone tells them.
      */
     private void sighted(TrackedRun run, PageLook page, Observation seen, long nowMs) {
+        boolean first = surveys.firstSight(run);
         boolean news = surveys.sighted(run, page, seen);
         if (page.tellsAll(seen)) {
             updates.learnt(run, page, seen, nowMs);
-        } else if (news && !updates.known(run, seen)) {
+        } else if (news && !(first && updates.known(run, seen))) {
             surveys.look(run, seen.freshAt(), nowMs);
         }
     }

@@ -83,11 +83,10 @@ final class DeltaPlan implements SurveyPlan {
         run.startMs = startMs;
     }
 
-    /** A time further ahead than clocks may differ is not believed: it would hide what changes until then. */
+    /** A time ahead of our clock is not believed, however far clocks may differ: it would hide what changes until then. */
     @Override
     public void saw(Observation seen, Instant now) {
-        if (!seen.freshAt().isAfter(now.plus(clockSkew))
-                && latest.map(seen.freshAt()::isAfter).orElse(true)) {
+        if (!seen.freshAt().isAfter(now) && latest.map(seen.freshAt()::isAfter).orElse(true)) {
             latest = Optional.of(seen.freshAt());
         }
     }
@@ -173,9 +172,14 @@ final class DeltaPlan implements SurveyPlan {
 
     @Override
     public boolean covers(TrackedRun run, long timeMs, long patienceMs) {
-        boolean known = gaplessFromMs != NEVER && run.askedMs >= gaplessFromMs;
+        return knows(run) && timeMs - Math.max(coveredMs, run.trackedMs) < patienceMs;
+    }
+
+    @Override
+    public boolean knows(TrackedRun run) {
+        boolean since = gaplessFromMs != NEVER && run.askedMs >= gaplessFromMs;
         boolean before = resumed && run.knownBefore && progress.isPresent();
-        return (known || before) && timeMs - Math.max(coveredMs, run.trackedMs) < patienceMs;
+        return since || before;
     }
 
     @Override

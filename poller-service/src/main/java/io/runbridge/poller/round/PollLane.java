@@ -94,6 +94,13 @@ final class PollLane {
         return surveyTurns;
     }
 
+    /** How far the survey of changes has come with the runs of this platform. */
+    Optional<Instant> progress() {
+        return surveyTurns.stream()
+                .flatMap(survey -> survey.progress(open.values()).stream())
+                .findFirst();
+    }
+
     boolean serves(TrackedRun run) {
         return target.rounds().containsKey(run.ref().jobType());
     }

@@ -61,6 +61,16 @@ public final class SurveyAgenda {
         agenda.lookNow(run, nowMs);
     }
 
+    /** Whether no page has shown the run since its state last changed, so that only a comparison tells what is news. */
+    public boolean firstSight(TrackedRun run) {
+        return run.hint == 0;
+    }
+
+    /** Another state of the run is known now: lists that lag may still show one that is older, or that comes back. */
+    public void changed(TrackedRun run) {
+        run.hint = 0;
+    }
+
     /** A page was read, and its runs were taken. */
     public void read(PageLook page, Optional<String> next, long nowMs) {
         if (landed(page)) {
@@ -79,8 +89,7 @@ public final class SurveyAgenda {
     /** Up to which time of each platform its changes have been seen and taken, where there is a survey of changes. */
     public Map<String, Instant> progress() {
         Map<String, Instant> progress = new HashMap<>();
-        agenda.lanes().all().forEach(lane -> lane.surveys()
-                .forEach(survey -> survey.progress().ifPresent(at -> progress.put(lane.platform(), at))));
+        agenda.lanes().all().forEach(lane -> lane.progress().ifPresent(at -> progress.put(lane.platform(), at)));
         return progress;
     }
 

@@ -63,9 +63,19 @@ final class SurveyLane {
         return survey;
     }
 
-    /** Up to which time of the platform all changes have been seen and taken. */
-    Optional<Instant> progress() {
-        return surveying ? plan.progress() : Optional.empty();
+    /**
+     * Up to which time of the platform all changes of these runs have been seen and taken: no further than what a run is
+     * still owed an answer to, and nothing while one has not been asked for.
+     */
+    Optional<Instant> progress(Iterable<TrackedRun> runs) {
+        Optional<Instant> progress = surveying ? plan.progress() : Optional.empty();
+        for (TrackedRun run : runs) {
+            if (progress.isPresent() && survey.jobTypes().contains(run.ref().jobType())) {
+                boolean earlier = run.owed != null && run.owed.isBefore(progress.get());
+                progress = plan.knows(run) ? (earlier ? Optional.of(run.owed) : progress) : Optional.empty();
+            }
+        }
+        return progress;
     }
 
     void add(TrackedRun run) {

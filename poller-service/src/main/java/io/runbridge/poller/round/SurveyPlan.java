@@ -47,6 +47,11 @@ interface SurveyPlan {
      */
     boolean covers(TrackedRun run, long timeMs, long patienceMs);
 
+    /** Whether no change of the run since it was last asked for can have been missed. */
+    default boolean knows(TrackedRun run) {
+        return true;
+    }
+
     /** Up to which time of the platform all changes have been seen; empty where that is not known. */
     default Optional<Instant> progress() {
         return Optional.empty();
