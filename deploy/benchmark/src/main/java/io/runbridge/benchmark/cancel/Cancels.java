@@ -4,7 +4,7 @@ import io.runbridge.benchmark.stage.CommittedReader;
 import io.runbridge.benchmark.stage.Job;
 import io.runbridge.benchmark.stage.Pause;
 import io.runbridge.benchmark.stage.Requests;
-import io.runbridge.benchmark.stage.StartedCount;
+import io.runbridge.benchmark.stage.StartedReader;
 import io.runbridge.benchmark.stage.Tally;
 import io.runbridge.local.ContractClient;
 import io.runbridge.local.EventSender;
@@ -29,22 +29,23 @@ final class Cancels implements AutoCloseable {
     private final Tally<Long> delaysMs = new Tally<>("outcomes of cancels");
     private final Requests requests;
     private final EventSender sender;
-    private final StartedCount started;
+    private final Tally<String> runs = new Tally<>("started runs");
+    private final StartedReader started;
     private final CommittedReader outcomes;
     private int played;
 
     Cancels(ContractClient client) {
         requests = new Requests(client, Job.SYNAPSE_PIPELINE);
         sender = new EventSender(client);
-        started = StartedCount.fromNow(client);
+        started = StartedReader.fromNow(client, EventTopics.RUN_STARTED, (id, partition, seen) -> runs.add(id));
         outcomes = new CommittedReader(client, EventTopics.CANCEL_OUTCOMES, this::take);
     }
 
     /** How long each of so many cancels took in milliseconds, from before it was written to its outcome being read. */
     long[] play(String prefix, int count) {
-        long before = started.count();
+        int before = runs.all().size();
         requests.send(EventTopics.RUN_REQUESTS, prefix, count);
-        started.await(before + count, LIMIT);
+        runs.await(before + count, LIMIT);
         for (int i = 0; i < count; i++) {
             String requestId = prefix + "-" + i;
             sentMs.put(requestId, System.currentTimeMillis());
