@@ -75,7 +75,7 @@ final class PollSchedule {
 
     /** Milliseconds after which it is asked again whether a run that a survey shows needs a look of its own. */
     long rest() {
-        return maxMs;
+        return Math.min(maxMs, 2 * freshnessMs);
     }
 
     /** Milliseconds to the first look at a run: at once after its start, spread over the shortest interval otherwise. */

@@ -90,13 +90,15 @@ final class SweepPlan implements SurveyPlan {
     @Override
     public List<TrackedRun> whole(SurveyPass pass, long periodMs) {
         Slice slice = landed(pass, pass.beganMs() + periodMs);
+        long passedBeforeMs = slice.passedMs;
         slice.passedMs = pass.beganMs();
         slice.pages = pass.pages();
         List<TrackedRun> gone = new ArrayList<>();
         for (TrackedRun run : slice.runs) {
             boolean absent = run.sightedMs < pass.beganMs() && run.trackedMs < pass.beganMs();
-            // Not listed before either: its own timer asks, unless nobody has asked since this task took the run over.
-            if (absent && (run.listed || run.neverAsked())) {
+            boolean awaited = passedBeforeMs < run.trackedMs;
+            // Not listed before either: its own timer asks from now on.
+            if (absent && (run.listed || awaited)) {
                 run.listed = false;
                 gone.add(run);
             }
