@@ -158,11 +158,13 @@ final class PollLane {
     }
 
     /**
-     * Takes the next page of a survey that budget, pause and calls in flight allow. Where runs are due too, they get a
-     * fifth of the calls.
+     * Takes the next page of a survey that budget, pause and calls in flight allow. Where runs are due too, they get at
+     * least a fifth of the calls, and about half of those that are there at once.
      */
     Optional<PageLook> nextPage(long nowMs, long timeMs) {
-        if (owedToSingles >= 1 && somebodyWaits()) {
+        boolean waiting = somebodyWaits();
+        int calls = allowance.calls(waiting, nowMs);
+        if (waiting && owedToSingles >= 1 + calls * SINGLES_PER_PAGE) {
             return Optional.empty();
         }
         for (int i = 0; i < surveyTurns.size(); i++) {

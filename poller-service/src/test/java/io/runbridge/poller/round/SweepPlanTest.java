@@ -102,7 +102,7 @@ class SweepPlanTest {
         run.askedMs = 500;
         // when
         List<TrackedRun> away = sweepWithout(1);
-        List<TrackedRun> stillAway = sweepWithout(1);
+        List<TrackedRun> stillAway = sweepWithout(11);
         // then
         assertThat(away).containsExactly(run);
         assertThat(stillAway).isEmpty();
