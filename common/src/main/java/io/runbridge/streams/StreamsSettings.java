@@ -35,19 +35,13 @@ public final class StreamsSettings {
             Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "50"),
             Map.entry(StreamsConfig.POLL_MS_CONFIG, "10"),
             Map.entry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "1"),
-            // Nothing rests on the order between topics, and asking before each record whether one of a task's topics
-            // has
-            // more on the broker costs a fifth of a start: Streams 4.3.1 words the answer even if nobody reads it.
-            Map.entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1"),
             Map.entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName()),
             // A killed writer's open transaction hides the survivor's claims until the broker aborts it.
             Map.entry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "5000"),
             // Streams would wait 100 ms, which is longer than a commit interval of ours.
             Map.entry(ProducerConfig.LINGER_MS_CONFIG, "5"),
             Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGE),
-            // What was fetched is read before what is fetched next: a long queue of requests must not come in between a
-            // claim and its start, whose lease is short. A longer record still comes, alone.
-            Map.entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "32768"),
+            Map.entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGE),
             // The ledger's entries hold requests that may be as long as their topic allows, and more.
             Map.entry(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGE));
 

@@ -40,7 +40,7 @@ class StreamsSettingsTest {
                 .containsEntry("heartbeat.interval.ms", "2000")
                 .containsEntry("isolation.level", "read_committed")
                 .containsEntry("auto.offset.reset", "earliest")
-                .containsEntry("max.partition.fetch.bytes", "32768");
+                .containsEntry("max.partition.fetch.bytes", "4194304");
         assertThat(config.getProducerConfigs("c"))
                 .containsEntry("transaction.timeout.ms", "5000")
                 .containsEntry("enable.idempotence", true)

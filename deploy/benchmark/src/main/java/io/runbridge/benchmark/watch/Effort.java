@@ -12,9 +12,9 @@ public final class Effort {
 
     private Effort() {}
 
-    /** A freshness of ten seconds, and twice the calls that listing all runs in that time takes. */
+    /** A freshness of ten seconds, and four times the calls that listing all runs in that time takes, for the first looks. */
     public static Map<String, String> settings(int open) {
-        double calls = Math.max(FEWEST_CALLS, 2.0 * open / RUNS_A_PAGE / FRESHNESS_SECONDS);
+        double calls = Math.max(FEWEST_CALLS, 4.0 * open / RUNS_A_PAGE / FRESHNESS_SECONDS);
         return Map.of(
                 "BENCHMARK_POLLS_PER_SECOND",
                 String.format(Locale.ROOT, "%.0f", calls),

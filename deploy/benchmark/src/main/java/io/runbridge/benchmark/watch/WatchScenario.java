@@ -69,7 +69,7 @@ public final class WatchScenario implements Scenario {
             description = "runs that end, each replaced by a new one (default: 20)")
     private double changes;
 
-    @Option(names = "--seconds", paramLabel = "S", defaultValue = "60", description = "measured (default: 60)")
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "30", description = "measured (default: 30)")
     private int seconds;
 
     @Option(
@@ -91,7 +91,7 @@ public final class WatchScenario implements Scenario {
             try (Stage stage = Stage.open(Effort.simulator(open), progress);
                     Round round = new Round(stage, watched, changes, board, progress)) {
                 round.playOurs(open, seconds);
-                if (peerOpen > 0 && watched != Watched.SYNAPSE_STILL) {
+                if (peerOpen > 0 && watched == Watched.DATABRICKS) {
                     for (Pattern pattern : Pattern.values()) {
                         round.playPeer(pattern, Math.min(open, peerOpen));
                     }
@@ -117,7 +117,7 @@ public final class WatchScenario implements Scenario {
             board.goal(Metric.CORES, ours, Target.of(1));
             board.goal(Metric.PEAK_RSS, ours, Target.of(2_048));
         }
-        if (peerOpen > 0 && watched != Watched.SYNAPSE_STILL) {
+        if (peerOpen > 0 && watched == Watched.DATABRICKS) {
             for (Pattern pattern : Pattern.values()) {
                 String peer = Round.peer(watched, pattern);
                 board.ratio(CALLS, ours, peer, Optional.empty());
