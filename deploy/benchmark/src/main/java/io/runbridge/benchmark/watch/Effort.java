@@ -18,6 +18,8 @@ public final class Effort {
         return Map.of(
                 "BENCHMARK_POLLS_PER_SECOND",
                 String.format(Locale.ROOT, "%.0f", calls),
+                "BENCHMARK_CONNECTIONS",
+                "256",
                 "BENCHMARK_POLLS_FRESHNESS",
                 FRESHNESS_SECONDS + "s");
     }
