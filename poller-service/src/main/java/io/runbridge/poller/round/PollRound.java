@@ -6,10 +6,7 @@ import io.runbridge.platform.RunRef;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/**
- * How the due runs of one platform and job type are looked at. A cheaper way than one call per run (a sweep over active
- * runs, a query for changes) is another implementation; it may also hand over runs that were not asked for. Any thread.
- */
+/** How the due runs of one platform and job type are looked at by themselves; many at once is what a survey is for. Any thread. */
 public interface PollRound {
 
     /**

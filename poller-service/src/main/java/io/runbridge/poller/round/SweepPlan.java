@@ -149,7 +149,7 @@ final class SweepPlan implements SurveyPlan {
         return slices.floorEntry(run.startMs).getValue();
     }
 
-    /** A pass that was given up lands twice. */
+    /** Its pass is over, whole or not. */
     private Slice landed(SurveyPass pass, long dueMs) {
         Slice slice = underWay.remove(pass);
         slice.underWay = false;
