@@ -1,5 +1,8 @@
 package io.runbridge.poller.round;
 
+import static java.util.Collections.max;
+import static java.util.Collections.min;
+
 import io.runbridge.platform.Observation;
 import io.runbridge.platform.RunSurvey.Range;
 import java.time.Duration;
@@ -15,20 +18,28 @@ import java.util.Set;
  * Rounds over what changed since the round before, so their cost is what changed. The lower bound is the latest change
  * that had been seen when the last whole round began: the platform's own clock decides, and however long a round takes,
  * the next one overlaps it. Every minute a round reaches further back, for lists that lag and for runs that slipped from
- * one page to another. What a long round asks for is cut into windows that are read side by side. Stream thread only.
+ * one page to another. A round ends at the time it begins, so that it is over however much changes meanwhile; what does
+ * is the next round's. Many pages are cut into windows that are read side by side. Stream thread only.
  */
 final class DeltaPlan implements SurveyPlan {
 
     static final Duration OVERLAP = Duration.ofSeconds(5);
     static final Duration LONG_OVERLAP = Duration.ofSeconds(150);
+    /** So far a round reaches ahead of the platform's clock, as far as we know it. */
+    static final Duration AHEAD = Duration.ofSeconds(1);
 
     private static final long LONG_EVERY_MS = 60_000;
-    private static final int PAGES_PER_WINDOW = 8;
-    private static final int MOST_WINDOWS = 32;
     private static final long NEVER = Long.MIN_VALUE;
 
     private final Duration clockSkew;
+    private final int pageSize;
+    /** What a round asks for, newest first: a run that changes all the time is met where it goes next. */
     private final Queue<Range> windows = new ArrayDeque<>();
+    /** What every round asks for. */
+    private final ChangeSpan recent = new ChangeSpan();
+    /** What a round that reaches back asks for besides. */
+    private final ChangeSpan past = new ChangeSpan();
+
     private final Set<SurveyPass> underWay = new HashSet<>();
     /** The latest change seen by any page. */
     private Optional<Instant> latest;
@@ -37,6 +48,10 @@ final class DeltaPlan implements SurveyPlan {
 
     private Optional<Instant> latestAtBegin = Optional.empty();
     private Instant base = Instant.EPOCH;
+    /** Where the recent changes begin. */
+    private Instant recentFrom = Instant.EPOCH;
+    /** How far the platform's clock has been seen ahead of ours. */
+    private Duration ahead = Duration.ZERO;
     /** Since when nothing can have been missed: runs that were asked for since, or before a restart, are covered. */
     private long gaplessFromMs = NEVER;
 
@@ -49,15 +64,17 @@ final class DeltaPlan implements SurveyPlan {
     private long coveredMs = NEVER;
     private boolean reachesBack;
     private boolean roundBroken;
-    private int roundPages;
-    private int lastPages = 1;
+    private long lastPeriodMs = LONG_EVERY_MS;
+    private int runs;
 
     /**
      * @param clockSkew most the platform's clock may differ from ours
+     * @param pageSize most runs on a page
      * @param progress what {@link #progress} said before a restart, empty to begin now
      */
-    DeltaPlan(Duration clockSkew, Optional<Instant> progress) {
+    DeltaPlan(Duration clockSkew, int pageSize, Optional<Instant> progress) {
         this.clockSkew = clockSkew;
+        this.pageSize = pageSize;
         this.progress = progress;
         this.latest = progress;
         this.resumed = progress.isPresent();
@@ -70,12 +87,12 @@ final class DeltaPlan implements SurveyPlan {
 
     @Override
     public void add(TrackedRun run) {
-        // Nothing to sort: a round asks for all runs.
+        runs++;
     }
 
     @Override
     public void remove(TrackedRun run) {
-        // Nothing was sorted.
+        runs--;
     }
 
     @Override
@@ -86,7 +103,9 @@ final class DeltaPlan implements SurveyPlan {
     /** A time ahead of our clock is not believed, however far clocks may differ: it would hide what changes until then. */
     @Override
     public void saw(Observation seen, Instant now) {
-        if (!seen.freshAt().isAfter(now) && latest.map(seen.freshAt()::isAfter).orElse(true)) {
+        if (seen.freshAt().isAfter(now)) {
+            ahead = min(List.of(clockSkew, max(List.of(ahead, Duration.between(now, seen.freshAt())))));
+        } else if (latest.map(seen.freshAt()::isAfter).orElse(true)) {
             latest = Optional.of(seen.freshAt());
         }
     }
@@ -109,38 +128,28 @@ final class DeltaPlan implements SurveyPlan {
         beganMs = timeMs;
         latestAtBegin = latest;
         roundBroken = false;
-        roundPages = 0;
         if (progress.isEmpty() || gaplessFromMs == NEVER) {
             gaplessFromMs = timeMs;
         }
         base = progress.orElseGet(() -> now.minus(clockSkew));
+        recentFrom = base.minus(OVERLAP);
         reachesBack = timeMs >= longDueMs;
-        cut(
-                base.minus(reachesBack ? LONG_OVERLAP : OVERLAP),
-                now,
-                Math.min(MOST_WINDOWS, 1 + lastPages / PAGES_PER_WINDOW));
-    }
-
-    /** The last window has no end, so that a run that changes meanwhile goes there. */
-    private void cut(Instant from, Instant to, int count) {
-        Duration length = Duration.between(from, to).dividedBy(count);
-        Instant begin = from;
-        for (int i = 1; i < count && length.toMillis() > 0; i++) {
-            Instant end = begin.plus(length);
-            windows.add(new Range(Optional.of(begin), Optional.of(end)));
-            begin = end;
+        int unknown = coveredMs == NEVER ? runs / pageSize : 0;
+        windows.addAll(
+                recent.windows(recentFrom, max(List.of(base, now)).plus(ahead).plus(AHEAD), unknown));
+        if (reachesBack) {
+            windows.addAll(past.windows(base.minus(LONG_OVERLAP), recentFrom, unknown));
         }
-        windows.add(new Range(Optional.of(begin), Optional.empty()));
     }
 
     @Override
     public List<TrackedRun> whole(SurveyPass pass, long periodMs) {
         underWay.remove(pass);
-        roundPages += pass.pages();
+        spanOf(pass).read(pass);
         if (!roundBroken && windows.isEmpty() && underWay.isEmpty()) {
             progress = latestAtBegin.or(() -> Optional.of(base));
             coveredMs = beganMs;
-            lastPages = roundPages;
+            lastPeriodMs = periodMs;
             dueMs = beganMs + periodMs;
             longDueMs = reachesBack ? beganMs + LONG_EVERY_MS : longDueMs;
         }
@@ -167,7 +176,8 @@ final class DeltaPlan implements SurveyPlan {
         dueMs = NEVER;
         longDueMs = NEVER;
         coveredMs = NEVER;
-        lastPages = 1;
+        recent.forget();
+        past.forget();
     }
 
     @Override
@@ -184,11 +194,16 @@ final class DeltaPlan implements SurveyPlan {
 
     @Override
     public double pages() {
-        return lastPages;
+        return recent.pages() + past.pages() * Math.min(1.0, (double) lastPeriodMs / LONG_EVERY_MS);
     }
 
     @Override
     public boolean showsNewRuns() {
         return true;
+    }
+
+    private ChangeSpan spanOf(SurveyPass pass) {
+        boolean back = pass.range().from().orElseThrow().isBefore(recentFrom);
+        return back ? past : recent;
     }
 }

@@ -53,7 +53,7 @@ final class SurveyLane {
     static SurveyLane of(
             String platform, RunSurvey survey, PollTarget target, Optional<Instant> progress, PollSchedule schedule) {
         SurveyPlan plan = survey.kind() == Kind.CHANGES
-                ? new DeltaPlan(target.clockSkew(), progress)
+                ? new DeltaPlan(target.clockSkew(), survey.pageSize(), progress)
                 : new SweepPlan(survey.pageSize(), survey.ranged());
         SurveyEconomy economy = new SurveyEconomy(target.minInterval(), target.freshness(), target.callsPerSecond());
         return new SurveyLane(platform, survey, plan, economy, schedule);

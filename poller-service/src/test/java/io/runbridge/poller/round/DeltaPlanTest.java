@@ -13,24 +13,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeltaPlanTest {
 
     private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
     private static final Duration SKEW = Duration.ofSeconds(60);
+    private static final int PAGE_SIZE = 100;
     private static final long PERIOD_MS = 5_000;
     private static final long PATIENCE_MS = 16_000;
 
-    private DeltaPlan plan = new DeltaPlan(SKEW, Optional.empty());
+    private DeltaPlan plan = new DeltaPlan(SKEW, PAGE_SIZE, Optional.empty());
 
     @Test
     void shouldBeginAsFarBackAsTheClockMayDifferAndListsMayLag() {
         // when
         List<SurveyPass> round = begin(0);
         // then
+        Instant from = START.minus(SKEW);
         assertThat(round)
                 .extracting(SurveyPass::range)
-                .containsExactly(from(START.minus(SKEW).minus(DeltaPlan.LONG_OVERLAP)));
+                .containsExactly(
+                        new Range(recent(from), Optional.of(START.plus(DeltaPlan.AHEAD))),
+                        new Range(Optional.of(from.minus(DeltaPlan.LONG_OVERLAP)), recent(from)));
     }
 
     @Test
@@ -41,9 +47,7 @@ class DeltaPlanTest {
         // when
         List<SurveyPass> third = begin(10);
         // then
-        assertThat(third)
-                .extracting(SurveyPass::range)
-                .containsExactly(from(START.plusSeconds(3).minus(DeltaPlan.OVERLAP)));
+        assertThat(third).extracting(pass -> pass.range().from()).containsExactly(recent(START.plusSeconds(3)));
     }
 
     @Test
@@ -56,9 +60,7 @@ class DeltaPlanTest {
         // when
         List<SurveyPass> quiet = begin(55);
         // then
-        assertThat(quiet)
-                .extracting(SurveyPass::range)
-                .containsExactly(from(START.plusSeconds(3).minus(DeltaPlan.OVERLAP)));
+        assertThat(quiet).extracting(pass -> pass.range().from()).containsExactly(recent(START.plusSeconds(3)));
         assertThat(plan.progress()).contains(START.plusSeconds(3));
     }
 
@@ -71,7 +73,7 @@ class DeltaPlanTest {
         // when
         for (int s = 5; s <= 125; s += 5) {
             List<SurveyPass> round = begin(s);
-            overlaps.add(Duration.between(round.get(0).range().from().orElseThrow(), seen));
+            overlaps.add(Duration.between(last(round).range().from().orElseThrow(), seen));
             end(round);
         }
         // then
@@ -82,14 +84,12 @@ class DeltaPlanTest {
     @Test
     void shouldReachBackAgainAfterALongRoundThatBroke() {
         // given
-        SurveyPass broken = begin(0).get(0);
-        plan.broken(broken, 1_000);
+        begin(0).forEach(broken -> plan.broken(broken, 1_000));
         // when
         List<SurveyPass> again = begin(1);
         // then
-        assertThat(again)
-                .extracting(SurveyPass::range)
-                .containsExactly(from(START.plusSeconds(1).minus(SKEW).minus(DeltaPlan.LONG_OVERLAP)));
+        assertThat(last(again).range().from())
+                .contains(START.plusSeconds(1).minus(SKEW).minus(DeltaPlan.LONG_OVERLAP));
     }
 
     @Test
@@ -104,38 +104,68 @@ class DeltaPlanTest {
         List<SurveyPass> again = begin(9);
         // then
         assertThat(tooSoon).isEmpty();
-        assertThat(again).extracting(SurveyPass::range).isEqualTo(List.of(broken.range()));
+        assertThat(again)
+                .extracting(pass -> pass.range().from())
+                .containsExactly(broken.range().from());
     }
 
     @Test
     void shouldCutALongRoundIntoWindowsThatTouch() {
         // given
-        SurveyPass first = begin(0).get(0);
+        List<SurveyPass> first = begin(0);
         for (int page = 0; page < 40; page++) {
-            first.goOn("t" + page);
+            first.get(0).goOn("t" + page);
         }
-        end(List.of(first));
+        end(first);
         // when
         List<Range> windows = begin(5).stream().map(SurveyPass::range).toList();
         // then
         assertThat(windows).hasSize(6);
+        assertThat(windows.get(0).to()).contains(START.plusSeconds(5).plus(DeltaPlan.AHEAD));
         for (int i = 1; i < windows.size(); i++) {
-            assertThat(windows.get(i).from()).isEqualTo(windows.get(i - 1).to());
+            assertThat(windows.get(i).to()).isEqualTo(windows.get(i - 1).from());
         }
-        assertThat(windows.get(5).to()).isEmpty();
+    }
+
+    /** One chain of pages may be too slow for all that is open. */
+    @Test
+    void shouldCutItsFirstRoundByWhatIsOpen() {
+        // given
+        for (int i = 0; i < 40 * PAGE_SIZE; i++) {
+            plan.add(run(START));
+        }
+        // when
+        List<SurveyPass> first = begin(0);
+        // then
+        assertThat(first).hasSize(6 + 6);
+    }
+
+    /** Else a round has no end where runs change faster than pages can be read. */
+    @ParameterizedTest
+    @CsvSource({"-5, 0", "0, 0", "2, 2", "59, 59", "70, 60"})
+    void shouldEndARoundAtThePlatformsTime(int aheadSeconds, int believedSeconds) {
+        // given
+        end(begin(0));
+        plan.saw(seen(START.plusSeconds(3 + aheadSeconds)), START.plusSeconds(3));
+        // when
+        List<SurveyPass> round = begin(5);
+        // then
+        assertThat(round.get(0).range().to())
+                .contains(START.plusSeconds(5 + believedSeconds).plus(DeltaPlan.AHEAD));
     }
 
     @Test
     void shouldBeginNoRoundBeforeAllWindowsOfTheOneBeforeAreRead() {
         // given
-        SurveyPass open = begin(0).get(0);
+        List<SurveyPass> open = begin(0);
+        end(open.subList(0, 1));
         // when
         List<SurveyPass> meanwhile = begin(60);
-        end(List.of(open));
+        end(open.subList(1, 2));
         List<SurveyPass> afterwards = begin(61);
         // then
         assertThat(meanwhile).isEmpty();
-        assertThat(afterwards).hasSize(1);
+        assertThat(afterwards).isNotEmpty();
     }
 
     @Test
@@ -153,12 +183,12 @@ class DeltaPlanTest {
     void shouldGoOnAfterARestartWhereItWas() {
         // given
         Instant before = START.minusSeconds(1_000);
-        plan = new DeltaPlan(SKEW, Optional.of(before));
+        plan = new DeltaPlan(SKEW, PAGE_SIZE, Optional.of(before));
         // when
         List<SurveyPass> round = begin(0);
         end(round);
         // then
-        assertThat(round).extracting(SurveyPass::range).containsExactly(from(before.minus(DeltaPlan.LONG_OVERLAP)));
+        assertThat(last(round).range().from()).contains(before.minus(DeltaPlan.LONG_OVERLAP));
         assertThat(plan.covers(run(START.minusSeconds(2_000)), 1_000, PATIENCE_MS))
                 .isTrue();
         assertThat(plan.covers(run(Instant.MIN), 1_000, PATIENCE_MS)).isFalse();
@@ -184,7 +214,7 @@ class DeltaPlanTest {
     @Test
     void shouldCoverNoRunForItsPastOnceItRested() {
         // given
-        plan = new DeltaPlan(SKEW, Optional.of(START.minusSeconds(10)));
+        plan = new DeltaPlan(SKEW, PAGE_SIZE, Optional.of(START.minusSeconds(10)));
         end(begin(0));
         TrackedRun run = run(START.minusSeconds(2_000));
         boolean before = plan.covers(run, 1_000, PATIENCE_MS);
@@ -217,8 +247,12 @@ class DeltaPlanTest {
         }
     }
 
-    private static Range from(Instant from) {
-        return new Range(Optional.of(from), Optional.empty());
+    private static Optional<Instant> recent(Instant base) {
+        return Optional.of(base.minus(DeltaPlan.OVERLAP));
+    }
+
+    private static SurveyPass last(List<SurveyPass> round) {
+        return round.get(round.size() - 1);
     }
 
     private static TrackedRun run(Instant knownAt) {
