@@ -29,6 +29,9 @@ final class DeltaPlan implements SurveyPlan {
     static final Duration AHEAD = Duration.ofSeconds(1);
 
     private static final long LONG_EVERY_MS = 60_000;
+    /** Believed of the first round at least, for its runs may still be on their way to us. */
+    private static final int FIRST_PAGES = 64;
+
     private static final long NEVER = Long.MIN_VALUE;
 
     private final Duration clockSkew;
@@ -103,6 +106,7 @@ final class DeltaPlan implements SurveyPlan {
     /** A time ahead of our clock is not believed, however far clocks may differ: it would hide what changes until then. */
     @Override
     public void saw(Observation seen, Instant now) {
+        (seen.freshAt().isBefore(recentFrom) ? past : recent).saw(seen.freshAt());
         if (seen.freshAt().isAfter(now)) {
             ahead = min(List.of(clockSkew, max(List.of(ahead, Duration.between(now, seen.freshAt())))));
         } else if (latest.map(seen.freshAt()::isAfter).orElse(true)) {
@@ -134,7 +138,7 @@ final class DeltaPlan implements SurveyPlan {
         base = progress.orElseGet(() -> now.minus(clockSkew));
         recentFrom = base.minus(OVERLAP);
         reachesBack = timeMs >= longDueMs;
-        int unknown = coveredMs == NEVER ? runs / pageSize : 0;
+        int unknown = coveredMs == NEVER ? Math.max(FIRST_PAGES, runs / pageSize) : 0;
         windows.addAll(
                 recent.windows(recentFrom, max(List.of(base, now)).plus(ahead).plus(AHEAD), unknown));
         if (reachesBack) {
@@ -151,7 +155,11 @@ final class DeltaPlan implements SurveyPlan {
             coveredMs = beganMs;
             lastPeriodMs = periodMs;
             dueMs = beganMs + periodMs;
-            longDueMs = reachesBack ? beganMs + LONG_EVERY_MS : longDueMs;
+            recent.whole();
+            if (reachesBack) {
+                past.whole();
+                longDueMs = beganMs + LONG_EVERY_MS;
+            }
         }
         return List.of();
     }

@@ -112,19 +112,19 @@ public final class PollAgenda {
             PollLane lane = lanes.of(run.platform());
             lane.wanted(run, durations, nowMs);
             if (lane.spares(run, timeMs)) {
-                lookAfter(run, lane.schedule().rest(), nowMs);
+                rest(run, nowMs);
             } else {
                 lane.due(run);
             }
         }
         List<Batch> batches = new ArrayList<>();
         for (PollLane lane : lanes.all()) {
-            Optional<Batch> next = lane.nextBatch(nowMs);
+            Optional<Batch> next = lane.nextBatch(nowMs, timeMs, run -> rest(run, nowMs));
             while (next.isPresent()) {
                 Batch batch = next.get();
                 limit(batch, nowMs);
                 batches.add(batch);
-                next = lane.nextBatch(nowMs);
+                next = lane.nextBatch(nowMs, timeMs, run -> rest(run, nowMs));
             }
         }
         return batches;
@@ -212,6 +212,7 @@ public final class PollAgenda {
 
     /** Looks at the run by itself as soon as the budget lets it, whatever its survey shows. */
     public void lookNow(TrackedRun run, long nowMs) {
+        run.insisted = true;
         if (run.place == Place.WAITING) {
             polls.cancel(run.pollTimer);
             run.pollTimer = TimerWheel.NONE;
@@ -255,6 +256,10 @@ public final class PollAgenda {
     /** Open runs that nobody here can look at, by platform, without those that have none. */
     public Map<String, Integer> unserved() {
         return lanes.unserved();
+    }
+
+    private void rest(TrackedRun run, long nowMs) {
+        lookAfter(run, lanes.of(run.platform()).schedule().rest(), nowMs);
     }
 
     private void lookAfter(TrackedRun run, long delayMs, long nowMs) {

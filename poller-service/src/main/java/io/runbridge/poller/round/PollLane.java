@@ -1,7 +1,6 @@
 package io.runbridge.poller.round;
 
 import io.runbridge.poller.duration.ExpectedDuration;
-import io.runbridge.poller.round.TrackedRun.Place;
 import io.runbridge.schemas.JobType;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -37,8 +37,7 @@ final class PollLane {
     private final PollTarget target;
     private final PollSchedule schedule;
     private final CallAllowance allowance;
-    private final Map<JobType, Queue<TrackedRun>> ready = new HashMap<>();
-    private final Queue<JobType> turns = new ArrayDeque<>();
+    private final ReadyRuns ready;
     private final Map<String, TrackedRun> open = new HashMap<>();
     private int size;
     private int unserved;
@@ -54,10 +53,7 @@ final class PollLane {
         this.target = target;
         this.schedule = new PollSchedule(target.minInterval(), target.maxInterval(), target.freshness(), random);
         this.allowance = new CallAllowance(target, schedule, nowMs);
-        target.rounds().keySet().forEach(jobType -> {
-            ready.put(jobType, new ArrayDeque<>());
-            turns.add(jobType);
-        });
+        this.ready = new ReadyRuns(target.rounds().keySet());
         Instant oldest = Instant.ofEpochMilli(nowMs).minus(RESUMED_WITHIN);
         target.surveys().forEach(survey -> {
             SurveyLane lane = SurveyLane.of(platform, survey, target, progress.filter(oldest::isBefore), schedule);
@@ -137,7 +133,8 @@ final class PollLane {
 
     /** Whether a survey shows what becomes of the run; now and then it is looked at all the same. */
     boolean spares(TrackedRun run, long timeMs) {
-        return run.owed == null
+        return !run.insisted
+                && run.owed == null
                 && !run.missed
                 && timeMs - run.lookedMs < LOOK_ANYWAY_MS
                 && survey(run).filter(survey -> survey.covers(run, timeMs)).isPresent();
@@ -153,8 +150,7 @@ final class PollLane {
 
     /** The run is due and waits for the budget. */
     void due(TrackedRun run) {
-        run.place = Place.READY;
-        ready.get(run.ref().jobType()).add(run);
+        ready.add(run);
     }
 
     /**
@@ -162,7 +158,7 @@ final class PollLane {
      * least a fifth of the calls, and about half of those that are there at once.
      */
     Optional<PageLook> nextPage(long nowMs, long timeMs) {
-        boolean waiting = somebodyWaits();
+        boolean waiting = !ready.isEmpty();
         int calls = allowance.calls(waiting, nowMs);
         if (waiting && owedToSingles >= 1 + calls * SINGLES_PER_PAGE) {
             return Optional.empty();
@@ -182,23 +178,25 @@ final class PollLane {
         return Optional.empty();
     }
 
-    private boolean somebodyWaits() {
-        return !ready.values().stream().allMatch(Queue::isEmpty);
-    }
-
     /** The page's call is over. */
     void landed() {
         allowance.giveBack(1);
     }
 
-    /** Takes the next batch that budget, pause and calls in flight allow, job types in turn. */
-    Optional<Batch> nextBatch(long nowMs) {
-        int calls = allowance.calls(somebodyWaits(), nowMs);
-        for (int i = 0; calls > 0 && i < turns.size(); i++) {
-            JobType jobType = turns.remove();
-            turns.add(jobType);
+    /**
+     * Takes the next batch that budget, pause and calls in flight allow, job types in turn.
+     *
+     * @param spared takes runs that waited for the budget until a survey showed what becomes of them
+     */
+    Optional<Batch> nextBatch(long nowMs, long timeMs, Consumer<TrackedRun> spared) {
+        int calls = allowance.calls(!ready.isEmpty(), nowMs);
+        if (calls <= 0) {
+            return Optional.empty();
+        }
+        for (JobType jobType : ready.turns()) {
             PollRound round = target.rounds().get(jobType);
-            List<TrackedRun> runs = take(ready.get(jobType), round, calls);
+            int most = most(ready.size(jobType), round, calls);
+            List<TrackedRun> runs = ready.take(jobType, most, run -> spares(run, timeMs), spared);
             if (!runs.isEmpty()) {
                 lastBatch++;
                 runs.forEach(run -> run.batch = lastBatch);
@@ -230,19 +228,11 @@ final class PollLane {
         return target.lookLimit().toMillis();
     }
 
-    private static List<TrackedRun> take(Queue<TrackedRun> queue, PollRound round, int calls) {
-        int size = Math.min(queue.size(), MAX_BATCH);
+    private static int most(int waiting, PollRound round, int calls) {
+        int size = Math.min(waiting, MAX_BATCH);
         while (size > 0 && round.calls(size) > calls) {
             size--;
         }
-        List<TrackedRun> runs = new ArrayList<>(size);
-        while (runs.size() < size && !queue.isEmpty()) {
-            TrackedRun run = queue.remove();
-            if (run.place == Place.READY) { // else it ended while it waited
-                run.place = Place.IN_FLIGHT;
-                runs.add(run);
-            }
-        }
-        return runs;
+        return size;
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
  * Immutable, any thread.
  *
  * @param minIntervalMs shortest time from one survey to the next
- * @param freshnessMs longest one that is wanted
+ * @param freshnessMs longest time between two surveys that is wanted
  * @param callsPerSecond the platform's budget
  */
 record SurveyEconomy(double minIntervalMs, double freshnessMs, double callsPerSecond) {
@@ -16,6 +16,9 @@ record SurveyEconomy(double minIntervalMs, double freshnessMs, double callsPerSe
     private static final double BEGINS_BELOW = 0.5;
 
     private static final double ENDS_ABOVE = 0.8;
+    /** Of the freshness: what is left of it passes while pages are turned and the runs they tell of are looked at. */
+    private static final double SURVEYED_WITHIN = 0.96;
+
     /** Share of the budget that is cheap enough to be quicker than wanted. */
     private static final double CHEAP = 0.1;
     /** Share of the budget that a survey may take; the rest is for what it finds. */
@@ -24,7 +27,7 @@ record SurveyEconomy(double minIntervalMs, double freshnessMs, double callsPerSe
     SurveyEconomy(Duration minInterval, Duration freshness, double callsPerSecond) {
         this(
                 (double) minInterval.toMillis(),
-                (double) Math.max(minInterval.toMillis(), freshness.toMillis()),
+                Math.max((double) minInterval.toMillis(), SURVEYED_WITHIN * freshness.toMillis()),
                 callsPerSecond);
     }
 

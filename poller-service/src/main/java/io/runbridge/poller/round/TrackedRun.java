@@ -45,6 +45,8 @@ public final class TrackedRun {
     long hint;
     /** Only an answer as fresh as this is enough; null if there is no doubt. */
     Instant owed;
+    /** To be looked at whatever its survey shows. */
+    boolean insisted;
     /** Asked for while a look was in flight: one more is needed. */
     boolean again;
 

@@ -17,10 +17,10 @@ class SurveyEconomyTest {
         // no quicker than the shortest interval
         "1, 100, 100, 2000",
         // no slower than is wanted fresh
-        "1, 100, 1, 10000",
+        "1, 100, 1, 9600",
         // a tenth of the budget is cheap, more is not quicker than wanted
         "6, 100, 50, 6000",
-        "20, 100, 50, 10000",
+        "20, 100, 50, 9600",
         // eight tenths of the budget and no more
         "800, 100000, 50000, 100000"
     })

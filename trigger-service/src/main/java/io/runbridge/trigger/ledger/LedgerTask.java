@@ -1,6 +1,5 @@
 package io.runbridge.trigger.ledger;
 
-import io.runbridge.platform.Answer;
 import io.runbridge.schemas.JobType;
 import io.runbridge.trigger.start.StartGate;
 import java.util.ArrayList;
@@ -178,8 +177,8 @@ final class LedgerTask {
 
     private void heed(LedgerEntry entry, TaskAnswer.ToStart start) {
         StartGate gate = rules.gates().of(entry.getPlatform());
-        if (gate != null && start.answer() instanceof Answer.Failed<?> failed) {
-            gate.heed(failed.failure(), now());
+        if (gate != null) {
+            gate.heed(start.answer(), now());
         }
     }
 

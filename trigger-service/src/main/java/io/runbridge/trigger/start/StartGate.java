@@ -1,12 +1,14 @@
 package io.runbridge.trigger.start;
 
 import io.runbridge.config.CallRates;
+import io.runbridge.platform.Answer;
 import io.runbridge.platform.Breaker;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.Pace;
 import io.runbridge.platform.Platform;
 import io.runbridge.platform.RateLimit;
 import io.runbridge.platform.RateLimit.Call;
+import io.runbridge.platform.StartedRun;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +31,7 @@ public final class StartGate {
     private final Pace pace;
     private final RateLimit rateLimit;
     private final RetryBudget retries;
+    private final ClaimWindow claims;
     private final Breaker breaker;
     private final AtomicInteger used = new AtomicInteger();
     private final AtomicInteger claimed = new AtomicInteger();
@@ -52,6 +55,7 @@ public final class StartGate {
         this.retries = new RetryBudget(
                 platform.config().calls().retryShare(),
                 platform.config().calls().retriesPerSecond());
+        this.claims = new ClaimWindow(slots);
         this.breaker = platform.breakers().start();
     }
 
@@ -62,7 +66,7 @@ public final class StartGate {
         }
         return closedReason(now).isEmpty()
                 && used.get() < slots
-                && claimed.get() < breaker.room()
+                && claimed.get() < room()
                 && (!retry || retries.available(now))
                 && pace.available(now) > 0;
     }
@@ -86,6 +90,11 @@ public final class StartGate {
             retries.firstTry();
         }
         return true;
+    }
+
+    /** Claims that may be open now. */
+    private int room() {
+        return Math.min(breaker.room(), claims.width());
     }
 
     private boolean takeSlot() {
@@ -119,8 +128,20 @@ public final class StartGate {
         undecided.addAndGet(change);
     }
 
+    /** A claimed start was answered, by the platform or because it could not leave. */
+    public void heed(Answer<StartedRun> answer, long now) {
+        Optional<Failure> failure =
+                answer instanceof Answer.Failed<StartedRun> failed ? Optional.of(failed.failure()) : Optional.empty();
+        if (failure.filter(f -> f.code().equals(Failure.LEASE_LAPSED)).isPresent()) {
+            claims.lapsed(now);
+        } else {
+            claims.left();
+        }
+        failure.ifPresent(f -> heed(f, now));
+    }
+
     /** Rests as long as a start's failure asks for, or if it names no time, as long as its kind suggests. */
-    public void heed(Failure failure, long now) {
+    private void heed(Failure failure, long now) {
         Optional<Long> asked = failure.retryAfter().map(Duration::toMillis);
         switch (failure.category()) {
             case THROTTLED -> throttled(now, now + asked.orElse(THROTTLED_PAUSE_MS), failure.message());
@@ -146,7 +167,7 @@ public final class StartGate {
 
     /** Whether a resend might be made now. */
     public boolean openForResend(long now) {
-        return !pause.get().holds(now) && claimed.get() < breaker.room() && pace.available(now) > 0;
+        return !pause.get().holds(now) && claimed.get() < room() && pace.available(now) > 0;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.runbridge.trigger.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.Platform;
@@ -49,6 +50,19 @@ class StartGateTest {
         assertThat(gate.used()).isEqualTo(1);
     }
 
+    /** Claims are written in vain where calls do not leave in time. */
+    @Test
+    void shouldHoldBackStartsWhileHalfOfTheClaimsThatLapsedAreOpen() {
+        StartGate gate = gate("slots", "100");
+        gate.heed(Answer.failed(Failure.of(FailureCategory.UNAVAILABLE, Failure.LEASE_LAPSED, "late")), 2_000);
+        gate.claimed(50);
+
+        assertThat(gate.tryTake(false, 2_000)).isFalse();
+        assertThat(gate.tryResend(2_000)).isFalse();
+        gate.claimed(-1);
+        assertThat(gate.tryTake(false, 2_000)).isTrue();
+    }
+
     @Test
     void shouldPauseUntilTheLatestMoment() {
         StartGate gate = gate("slots", "1");
@@ -74,7 +88,7 @@ class StartGateTest {
         StartGate gate = gate("slots", "1");
         Optional<Duration> retryAfter = Optional.ofNullable(asked).map(Duration::ofMillis);
 
-        gate.heed(new Failure(category, "CODE", "why", retryAfter), 0);
+        gate.heed(Answer.failed(new Failure(category, "CODE", "why", retryAfter)), 0);
 
         assertThat(gate.closedReason(until - 1).isPresent()).isEqualTo(until > 0);
         assertThat(gate.closedReason(until)).isEmpty();
