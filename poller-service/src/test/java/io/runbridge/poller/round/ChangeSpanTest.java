@@ -46,6 +46,22 @@ class ChangeSpanTest {
         assertThat(windows.get(3).from()).contains(FROM.plusSeconds(10));
     }
 
+    /** A round after a long one asks for less, and what it asks for is as old as before. */
+    @Test
+    void shouldGoByTheAgeOfChangesWhereTheSpanIsShorter() {
+        // given
+        span.windows(FROM, TO, 0);
+        for (int ms = 0; ms < 20_000; ms++) {
+            span.saw(TO.minusMillis(ms));
+        }
+        span.whole();
+        // when
+        List<Range> windows = span.windows(TO, TO.plusSeconds(20), 3 * 8);
+        // then
+        assertThat(windows).hasSize(4).allSatisfy(window -> assertThat(length(window))
+                .isBetween(Duration.ofMillis(4_800), Duration.ofMillis(5_200)));
+    }
+
     @Test
     void shouldForgetWhereChangesLayBefore() {
         // given
