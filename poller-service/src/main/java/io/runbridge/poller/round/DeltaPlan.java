@@ -106,7 +106,6 @@ final class DeltaPlan implements SurveyPlan {
     /** A time ahead of our clock is not believed, however far clocks may differ: it would hide what changes until then. */
     @Override
     public void saw(Observation seen, Instant now) {
-        (seen.freshAt().isBefore(recentFrom) ? past : recent).saw(seen.freshAt());
         if (seen.freshAt().isAfter(now)) {
             ahead = min(List.of(clockSkew, max(List.of(ahead, Duration.between(now, seen.freshAt())))));
         } else if (latest.map(seen.freshAt()::isAfter).orElse(true)) {
@@ -144,6 +143,18 @@ final class DeltaPlan implements SurveyPlan {
         if (reachesBack) {
             windows.addAll(past.windows(base.minus(LONG_OVERLAP), recentFrom, unknown));
         }
+    }
+
+    @Override
+    public boolean goesOn(SurveyPass pass) {
+        List<Range> instead = spanOf(pass).instead(pass);
+        if (instead.isEmpty()) {
+            return true;
+        }
+        underWay.remove(pass);
+        spanOf(pass).read(pass);
+        windows.addAll(instead);
+        return false;
     }
 
     @Override

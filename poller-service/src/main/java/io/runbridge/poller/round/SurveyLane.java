@@ -177,10 +177,12 @@ final class SurveyLane {
             underWay.remove(pass);
             return plan.whole(pass, periodMs);
         }
-        if (pass.goOn(next.get())) {
+        if (!pass.goOn(next.get())) {
+            broken(pass, Optional.empty(), timeMs);
+        } else if (plan.goesOn(pass)) {
             ready.add(pass);
         } else {
-            broken(pass, Optional.empty(), timeMs);
+            underWay.remove(pass);
         }
         return List.of();
     }

@@ -26,6 +26,11 @@ interface SurveyPlan {
     /** The next pass that is due. */
     Optional<SurveyPass> begin(long timeMs, Instant now);
 
+    /** Whether the next page of the pass is to be asked for; if not, its range is asked for in another way. */
+    default boolean goesOn(SurveyPass pass) {
+        return true;
+    }
+
     /**
      * All pages of the pass were read.
      *

@@ -3,11 +3,12 @@ package io.runbridge.poller.round;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runbridge.platform.RunSurvey.Range;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChangeSpanTest {
 
@@ -21,75 +22,30 @@ class ChangeSpanTest {
         assertThat(span.windows(FROM, TO, 0)).containsExactly(new Range(Optional.of(FROM), Optional.of(TO)));
     }
 
-    @Test
-    void shouldCutEvenlyWhatIsNotKnown() {
-        assertThat(span.windows(FROM, TO, 3 * 8))
-                .extracting(window -> window.from().orElseThrow())
-                .containsExactly(FROM.plusSeconds(75), FROM.plusSeconds(50), FROM.plusSeconds(25), FROM);
-    }
-
-    @Test
-    void shouldCutWhereChangesLayTheLastTime() {
+    @ParameterizedTest
+    @CsvSource({"0, 0, 1", "7, 0, 1", "0, 24, 4", "24, 0, 4", "80, 24, 11", "100000, 0, 64"})
+    void shouldBeCutByItsPages(int lastPages, int leastPages, int windows) {
         // given
         span.windows(FROM, TO, 0);
-        for (int ms = 0; ms < 20_000; ms++) {
-            span.saw(TO.minusMillis(ms));
-        }
+        span.read(pass(FROM, TO, lastPages));
         span.whole();
         // when
-        List<Range> windows = span.windows(FROM.plusSeconds(10), TO.plusSeconds(10), 3 * 8);
+        List<Range> cut = span.windows(FROM, TO, leastPages);
         // then
-        assertThat(windows).hasSize(4);
-        for (int i = 0; i < 3; i++) {
-            assertThat(length(windows.get(i))).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
+        assertThat(cut).hasSize(windows);
+        assertThat(cut.get(0).to()).contains(TO);
+        for (int i = 1; i < windows; i++) {
+            assertThat(cut.get(i).to()).isEqualTo(cut.get(i - 1).from());
         }
-        assertThat(windows.get(3).from()).contains(FROM.plusSeconds(10));
-    }
-
-    /** A round after a long one asks for less, and what it asks for is as old as before. */
-    @Test
-    void shouldGoByTheAgeOfChangesWhereTheSpanIsShorter() {
-        // given
-        span.windows(FROM, TO, 0);
-        for (int ms = 0; ms < 20_000; ms++) {
-            span.saw(TO.minusMillis(ms));
-        }
-        span.whole();
-        // when
-        List<Range> windows = span.windows(TO, TO.plusSeconds(20), 3 * 8);
-        // then
-        assertThat(windows).hasSize(4).allSatisfy(window -> assertThat(length(window))
-                .isBetween(Duration.ofMillis(4_800), Duration.ofMillis(5_200)));
-    }
-
-    @Test
-    void shouldForgetWhereChangesLayBefore() {
-        // given
-        span.windows(FROM, TO, 0);
-        for (int ms = 0; ms < 20_000; ms++) {
-            span.saw(TO.minusMillis(ms));
-        }
-        span.whole();
-        span.windows(FROM, TO, 0);
-        span.whole();
-        // when
-        List<Range> windows = span.windows(FROM, TO, 8);
-        // then
-        assertThat(windows)
-                .extracting(ChangeSpanTest::length)
-                .containsExactly(Duration.ofSeconds(50), Duration.ofSeconds(50));
+        assertThat(cut.get(windows - 1).from()).contains(FROM);
     }
 
     /** A round that broke has seen only some of them. */
     @Test
     void shouldGoByTheLastTimeThatWasWhole() {
         // given
-        SurveyPass pass = new SurveyPass(Range.ALL, 0);
-        for (int page = 0; page < 15; page++) {
-            pass.goOn("t" + page);
-        }
         span.windows(FROM, TO, 0);
-        span.read(pass);
+        span.read(pass(FROM, TO, 15));
         span.whole();
         span.windows(FROM, TO, 0);
         // when
@@ -99,31 +55,35 @@ class ChangeSpanTest {
         assertThat(span.pages()).isEqualTo(15);
     }
 
-    /** A span of no length has nothing to cut. */
+    /** Where many changes lie in one window, one chain of pages would take too long. */
+    @ParameterizedTest(name = "after {1} pages where {0} were read the last time: {2} windows")
+    @CsvSource({"0, 63, 0", "0, 64, 4", "5000, 64, 0", "5000, 156, 4"})
+    void shouldCutAWindowOnceMoreThatHasFarMorePagesThanOthers(int lastPages, int pages, int windows) {
+        // given
+        span.windows(FROM, TO, 0);
+        span.read(pass(FROM, TO, lastPages));
+        span.whole();
+        span.windows(FROM, TO, 0);
+        // when
+        List<Range> instead = span.instead(pass(FROM, FROM.plusSeconds(4), pages));
+        // then
+        assertThat(instead).hasSize(windows).allSatisfy(window -> assertThat(
+                        window.from().orElseThrow().plusSeconds(1))
+                .isEqualTo(window.to().orElseThrow()));
+    }
+
+    /** Runs that changed at the same time stay together. */
     @Test
     void shouldNotCutAMoment() {
         assertThat(span.windows(FROM, FROM, 80)).containsExactly(new Range(Optional.of(FROM), Optional.of(FROM)));
+        assertThat(span.instead(pass(FROM, FROM.plusMillis(2), 1_000))).isEmpty();
     }
 
-    /** What was seen elsewhere says nothing of this span. */
-    @Test
-    void shouldLeaveOutWhatLiesElsewhere() {
-        // given
-        span.windows(FROM, TO, 0);
-        for (int i = 1; i <= 10_000; i++) {
-            span.saw(TO.plusMillis(i));
-            span.saw(FROM.minusMillis(i));
+    private static SurveyPass pass(Instant from, Instant to, int pages) {
+        SurveyPass pass = new SurveyPass(new Range(Optional.of(from), Optional.of(to)), 0);
+        for (int page = 0; page < Math.min(pages, 9_000); page++) {
+            pass.goOn("t" + page);
         }
-        span.whole();
-        // when
-        List<Range> windows = span.windows(FROM, TO, 8);
-        // then
-        assertThat(windows)
-                .extracting(ChangeSpanTest::length)
-                .containsExactly(Duration.ofSeconds(50), Duration.ofSeconds(50));
-    }
-
-    private static Duration length(Range window) {
-        return Duration.between(window.from().orElseThrow(), window.to().orElseThrow());
+        return pass;
     }
 }

@@ -125,7 +125,7 @@ class DeltaPlanTest {
 
     /** One chain of pages may be too slow for all that is open. */
     @ParameterizedTest
-    @CsvSource({"0, 9", "6400, 9", "16000, 21", "100000, 32"})
+    @CsvSource({"0, 9", "6400, 9", "16000, 21", "100000, 64"})
     void shouldCutItsFirstRoundByWhatIsOpen(int open, int windows) {
         // given
         for (int i = 0; i < open; i++) {
@@ -135,6 +135,29 @@ class DeltaPlanTest {
         List<SurveyPass> first = begin(0);
         // then
         assertThat(first).hasSize(2 * windows);
+    }
+
+    @Test
+    void shouldReadAWindowInPartsThatHasTooManyPages() {
+        // given
+        end(begin(0));
+        end(begin(5));
+        SurveyPass busy = begin(10).get(0);
+        for (int page = 0; page < 63; page++) {
+            busy.goOn("t" + page);
+            assertThat(plan.goesOn(busy)).isTrue();
+        }
+        busy.goOn("t63");
+        // when
+        boolean goesOn = plan.goesOn(busy);
+        List<SurveyPass> parts = begin(11);
+        end(parts);
+        // then
+        assertThat(goesOn).isFalse();
+        assertThat(parts).hasSize(4);
+        assertThat(parts.get(0).range().to()).isEqualTo(busy.range().to());
+        assertThat(last(parts).range().from()).isEqualTo(busy.range().from());
+        assertThat(plan.pages()).isBetween(68.0, 69.0);
     }
 
     /** Else a round has no end where runs change faster than pages can be read. */
