@@ -87,7 +87,7 @@ final class Round implements AutoCloseable {
                             .mapToLong(StatusWatch.End::delayMs)
                             .toArray());
         } finally {
-            poller.stop();
+            stage.stop(poller);
         }
     }
 
