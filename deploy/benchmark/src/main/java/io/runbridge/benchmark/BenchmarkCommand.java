@@ -73,7 +73,7 @@ public final class BenchmarkCommand {
     @Option(
             names = "--recordings",
             paramLabel = "DIR",
-            description = "an existing folder for flight recordings of the services (costs some speed)")
+            description = "a folder for flight recordings of the services (costs some speed)")
     private Optional<Path> recordings = Optional.empty();
 
     private BenchmarkCommand() {}

@@ -28,7 +28,7 @@ public final class PollAgenda {
     private final PollLanes lanes;
     private final TimerWheel<TrackedRun> polls;
     private final TimerWheel<TrackedRun> timeouts;
-    private final TimerWheel<Look> looks;
+    private final LookLimits limits;
 
     /**
      * @param targets configured platforms by name
@@ -47,7 +47,7 @@ public final class PollAgenda {
         this.random = random;
         this.polls = new TimerWheel<>(TICK_MS, BUCKETS, nowMs);
         this.timeouts = new TimerWheel<>(TICK_MS, BUCKETS, nowMs);
-        this.looks = new TimerWheel<>(TICK_MS, BUCKETS, nowMs);
+        this.limits = new LookLimits(new TimerWheel<>(TICK_MS, BUCKETS, nowMs));
     }
 
     /**
@@ -151,9 +151,7 @@ public final class PollAgenda {
 
     /** Looks that have not ended within their limit, each once; to be {@link #finished}, whatever may still come. */
     public List<Look> overdue(long nowMs) {
-        List<Look> overdue = looks.advance(nowMs);
-        overdue.forEach(look -> look.limitTimer = TimerWheel.NONE);
-        return overdue;
+        return limits.overdue(nowMs);
     }
 
     /** The platform said something about the run; looks again by its age and its job. */
@@ -225,13 +223,12 @@ public final class PollAgenda {
 
     /** Gives the look up if it has not ended within its limit. */
     void limit(Look look, long nowMs) {
-        look.askedMs = polls.timeMs(nowMs);
-        look.limitTimer = looks.schedule(look, lanes.of(look.platform()).lookLimitMs(), nowMs);
+        look.askedMs = timeMs(nowMs);
+        limits.begin(look, lanes.of(look.platform()).lookLimitMs(), nowMs);
     }
 
     void ended(Look look) {
-        looks.cancel(look.limitTimer);
-        look.limitTimer = TimerWheel.NONE;
+        limits.end(look);
     }
 
     /** The agenda's time, which is not set back. */

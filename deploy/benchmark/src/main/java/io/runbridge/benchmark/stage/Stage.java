@@ -97,7 +97,12 @@ public final class Stage implements AutoCloseable {
 
     /** Starts, or starts again, what was prepared before, and waits until it is ready. */
     public LocalService start(LocalService service) {
-        List<String> options = new ArrayList<>(MEASURED);
+        return start(service, MEASURED);
+    }
+
+    /** The same with options of its virtual machine in place of the usual ones, e.g. for less memory. */
+    public LocalService start(LocalService service, List<String> virtualMachine) {
+        List<String> options = new ArrayList<>(virtualMachine);
         if (Recordings.wanted()) {
             options.add(Recordings.OPTION);
         }

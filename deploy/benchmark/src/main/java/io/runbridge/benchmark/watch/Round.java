@@ -63,7 +63,7 @@ final class Round implements AutoCloseable {
     /** Measures the poller-service once it has looked at all runs. */
     void playOurs(int open, int seconds) {
         LocalService poller = stage.prepare(Kind.POLLER, "poller", Effort.settings(open));
-        poller.start(Effort.virtualMachine(open)).awaitReady();
+        stage.start(poller, Effort.virtualMachine(open));
         try (StatusWatch statuses = new StatusWatch(stage.client(), open)) {
             long beginMs = System.currentTimeMillis();
             crowd.gather(open);
