@@ -10,12 +10,14 @@ import java.util.stream.Stream;
  * @param starts more than 0
  * @param cancels more than 0
  * @param lookUps lists of runs that settle doubt; empty where nothing bounds them but that they are one at a time
+ * @param imports more than 0
  * @param polls more than 0
  */
-public record CallRates(double starts, double cancels, OptionalDouble lookUps, double polls) {
+public record CallRates(double starts, double cancels, OptionalDouble lookUps, double imports, double polls) {
 
     private static final double STARTS = 1_000;
     private static final double CANCELS = 20;
+    private static final double IMPORTS = 10;
     private static final double POLLS = 50;
 
     /**
@@ -25,21 +27,28 @@ public record CallRates(double starts, double cancels, OptionalDouble lookUps, d
     public static CallRates of(PlatformConfig platform) {
         Optional<Double> starts = platform.starts().perSecond();
         Optional<Double> cancels = platform.cancels().perSecond();
+        Optional<Double> imports = platform.imports().perSecond();
         Optional<Double> polls = platform.polls().perSecond();
         PlatformConfig.BudgetConfig budget = platform.budget();
         if (budget.perSecond().isEmpty()) {
             return new CallRates(
-                    starts.orElse(STARTS), cancels.orElse(CANCELS), OptionalDouble.empty(), polls.orElse(POLLS));
+                    starts.orElse(STARTS),
+                    cancels.orElse(CANCELS),
+                    OptionalDouble.empty(),
+                    imports.orElse(IMPORTS),
+                    polls.orElse(POLLS));
         }
         double shares = budget.lookUpShare()
                 + (starts.isPresent() ? 0 : budget.startShare())
                 + (cancels.isPresent() ? 0 : budget.cancelShare())
+                + (imports.isPresent() ? 0 : budget.importShare())
                 + (polls.isPresent() ? 0 : budget.pollShare());
         double rest = (budget.perSecond().get() - given(platform)) / shares;
         return new CallRates(
                 starts.orElse(rest * budget.startShare()),
                 cancels.orElse(rest * budget.cancelShare()),
                 OptionalDouble.of(rest * budget.lookUpShare()),
+                imports.orElse(rest * budget.importShare()),
                 polls.orElse(rest * budget.pollShare()));
     }
 
@@ -48,6 +57,7 @@ public record CallRates(double starts, double cancels, OptionalDouble lookUps, d
         return Stream.of(
                         platform.starts().perSecond(),
                         platform.cancels().perSecond(),
+                        platform.imports().perSecond(),
                         platform.polls().perSecond())
                 .mapToDouble(rate -> rate.orElse(0.0))
                 .sum();

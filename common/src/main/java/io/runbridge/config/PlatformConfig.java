@@ -49,6 +49,10 @@ public interface PlatformConfig {
     @Valid
     PollConfig polls();
 
+    /** Imports of job definitions. */
+    @Valid
+    ImportConfig imports();
+
     /** Values for monitoring links: subscription-id, resource-group and workspace for Synapse; job-run-link, a template. */
     Map<String, String> links();
 
@@ -136,9 +140,13 @@ public interface PlatformConfig {
         double cancelShare();
 
         /** Lists of runs that settle doubt. */
-        @WithDefault("0.1")
+        @WithDefault("0.05")
         @DecimalMin("0.01")
         double lookUpShare();
+
+        @WithDefault("0.05")
+        @DecimalMin("0.01")
+        double importShare();
 
         @WithDefault("0.6")
         @DecimalMin("0.01")
@@ -170,78 +178,10 @@ public interface PlatformConfig {
         int probes();
     }
 
-    /** Starts on the platform. */
-    interface StartConfig {
-        /** Starts claimed or in doubt at once, per process. */
-        @WithDefault("64")
-        @Min(1)
-        @Max(10_000)
-        int slots();
-
-        /** Starts per second from all processes together. */
-        Optional<@DecimalMin("0.01") Double> perSecond();
-
-        /** Shortest and longest wait before a start that was certainly not executed is tried again. */
-        @WithDefault("1s")
-        Duration minBackoff();
-
-        @WithDefault("60s")
-        Duration maxBackoff();
-
-        /** How long after its loss a start may still appear; counted from entering doubt. */
-        @WithDefault("120s")
-        Duration settleTime();
-
-        /** Most the platform's clock may differ from ours. */
-        @WithDefault("60s")
-        Duration clockSkew();
-
-        /** Whether nobody else starts our jobs with equal parameters, so that a lost start may be recognised by them. */
-        @WithDefault("false")
-        boolean exclusiveJobs();
-
-        /**
-         * Parameter that carries the requestId to pipelines which declare it, so that a lost start is recognised exactly;
-         * Synapse only.
-         */
-        Optional<String> correlationParameter();
-
-        /** What becomes of a start of which nobody can tell whether it was carried out. */
-        @WithDefault("wait")
-        UndecidedPolicy onUndecided();
-
-        /** Undecided starts at which the platform takes no new start. */
-        @WithDefault("256")
-        @Min(1)
-        int maxUndecided();
-
-        /** What a start does while another update of its Databricks pipeline is active. */
-        @WithDefault("wait")
-        BusyPolicy onBusy();
-    }
-
-    /** What a start does while its job is busy. */
-    enum BusyPolicy {
-        /** Stay queued and try again. */
-        WAIT,
-        /** End FAILED. */
-        REJECT
-    }
-
     /** Cancels of runs. */
     interface CancelConfig {
         /** Cancels per second from all processes together. */
         Optional<@DecimalMin("0.01") Double> perSecond();
-    }
-
-    /** What becomes of a start of which nobody can tell whether it was carried out. */
-    enum UndecidedPolicy {
-        /** It stays published, with its candidates, until an operator decides or the limit passes. */
-        WAIT,
-        /** It ends UNKNOWN at once. */
-        GIVE_UP,
-        /** It is made again at once, at the risk of a second run. */
-        RESEND
     }
 
     /** Polls of open runs. */

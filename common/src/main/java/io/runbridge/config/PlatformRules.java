@@ -34,11 +34,14 @@ final class PlatformRules {
             PlatformRules::correlationUsable,
             PlatformRules::rangesOrdered,
             PlatformRules::budgetKept,
+            PlatformRules::importsSeldomEnough,
             PlatformRules::trustFileThere,
             PlatformRules::linksKnown);
 
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_]{1,100}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,100}");
+
+    private static final Duration SHORTEST_IMPORT_CYCLE = Duration.ofMinutes(1);
 
     /** What each method needs, by key below {@code auth}. */
     private static final Map<Method, Map<String, Function<AuthConfig, Optional<?>>>> NEEDED = Map.of(
@@ -183,16 +186,25 @@ final class PlatformRules {
         each(config, (name, platform) -> {
             double given = CallRates.given(platform);
             if (platform.budget().perSecond().filter(all -> all <= given).isPresent()) {
-                String rule = "must be more than " + given + ", which starts.per-second, cancels.per-second and"
-                        + " polls.per-second take of it";
+                String rule = "must be more than " + given + ", which starts.per-second, cancels.per-second,"
+                        + " imports.per-second and polls.per-second take of it";
                 report.accept(Violation.of(
                         root(name) + ".budget.per-second",
                         rule,
                         root(name) + ".starts.per-second",
                         root(name) + ".cancels.per-second",
+                        root(name) + ".imports.per-second",
                         root(name) + ".polls.per-second"));
             }
         });
+    }
+
+    private static void importsSeldomEnough(RunbridgeConfig config, Consumer<Violation> report) {
+        each(config, (name, platform) -> platform.imports()
+                .every()
+                .filter(every -> every.compareTo(SHORTEST_IMPORT_CYCLE) < 0)
+                .ifPresent(every ->
+                        report.accept(Violation.of(root(name) + ".imports.every", "must be at least a minute"))));
     }
 
     private static void trustFileThere(RunbridgeConfig config, Consumer<Violation> report) {

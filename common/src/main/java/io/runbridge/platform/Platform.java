@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param name as the configuration names it
  * @param adapters by job type, all that its type can run, each behind the breakers
  * @param surveys behind the breakers, at most one for a job type
+ * @param catalogs behind the breakers, at most one for a job type
  * @param breakers shared by all adapters
  * @param rateLimit what the platform's answers say about how many more calls it takes
  */
@@ -26,6 +27,7 @@ public record Platform(
         PlatformConfig config,
         Map<JobType, RunAdapter> adapters,
         List<RunSurvey> surveys,
+        List<JobCatalog> catalogs,
         Breakers breakers,
         RateLimit rateLimit) {
 
@@ -36,31 +38,42 @@ public record Platform(
         surveys = surveys.stream()
                 .<RunSurvey>map(survey -> new GuardedSurvey(survey, breakers.observe()))
                 .toList();
+        catalogs = catalogs.stream()
+                .<JobCatalog>map(catalog -> new GuardedCatalog(catalog, breakers.lookUp()))
+                .toList();
     }
 
     /** A workspace whose breakers are closed. */
-    Platform(String name, PlatformConfig config, Ports ports, RateLimit rateLimit) {
+    public Platform(String name, PlatformConfig config, Ports ports, RateLimit rateLimit) {
         this(
                 name,
                 config,
                 ports.adapters(),
                 ports.surveys(),
+                ports.catalogs(),
                 Breakers.of(name, config.breaker(), System::nanoTime),
                 rateLimit);
     }
 
-    /** A workspace without surveys whose breakers are closed. */
+    /** A workspace without surveys and catalogues whose breakers are closed. */
     public Platform(String name, PlatformConfig config, Map<JobType, RunAdapter> adapters) {
         this(name, config, adapters, System::nanoTime);
     }
 
     /**
-     * A workspace without surveys whose breakers are closed.
+     * A workspace without surveys and catalogues whose breakers are closed.
      *
      * @param nanoTime monotonic, {@code System::nanoTime} but in tests
      */
     public Platform(String name, PlatformConfig config, Map<JobType, RunAdapter> adapters, LongSupplier nanoTime) {
-        this(name, config, adapters, List.of(), Breakers.of(name, config.breaker(), nanoTime), new RateLimit());
+        this(
+                name,
+                config,
+                adapters,
+                List.of(),
+                List.of(),
+                Breakers.of(name, config.breaker(), nanoTime),
+                new RateLimit());
     }
 
     /** Shows the state of each breaker, and how many more calls the platform says that it takes, as metrics. */

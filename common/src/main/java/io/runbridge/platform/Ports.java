@@ -9,11 +9,13 @@ import java.util.Map;
  *
  * @param adapters by job type, all that its type can run
  * @param surveys at most one for a job type; the runs of a job type without one are looked at singly
+ * @param catalogs at most one for a job type
  */
-public record Ports(Map<JobType, RunAdapter> adapters, List<RunSurvey> surveys) {
+public record Ports(Map<JobType, RunAdapter> adapters, List<RunSurvey> surveys, List<JobCatalog> catalogs) {
 
     public Ports {
         adapters = Map.copyOf(adapters);
         surveys = List.copyOf(surveys);
+        catalogs = List.copyOf(catalogs);
     }
 }

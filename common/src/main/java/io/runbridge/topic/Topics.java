@@ -28,7 +28,7 @@ public enum Topics {
     /** Starts that others ask for; the broker's clock decides what is older than the de-duplication window. */
     RUN_REQUESTS("run-requests", Key.REQUEST_ID, RunRequest.getClassSchema(), kept(7), Trait.LEDGER, Trait.BROKER_TIME),
     CANCEL_REQUESTS("cancel-requests", Key.REQUEST_ID, CancelRequest.getClassSchema(), kept(7), Trait.LEDGER),
-    IMPORT_REQUESTS("import-requests", Key.PLATFORM, ImportRequest.getClassSchema(), kept(7)),
+    IMPORT_REQUESTS("import-requests", Key.PLATFORM, ImportRequest.getClassSchema(), kept(7), Trait.LEDGER),
     DOUBT_DECISIONS("doubt-decisions", Key.REQUEST_ID, DoubtDecision.getClassSchema(), kept(7), Trait.LEDGER),
     RUN_STARTED("run-started", Key.REQUEST_ID, RunStarted.getClassSchema(), latestKept(90)),
     /** State of each run now; the ledger reads it back to learn how runs ended. */
@@ -66,7 +66,7 @@ public enum Topics {
     public static final int MAX_LARGE_MESSAGE_BYTES = 4 * 1024 * 1024;
 
     private enum Trait {
-        /** Input of the ledger, so partitioned like all its other inputs. */
+        /** Input of the ledger, so partitioned like all its other inputs; or of a task that relies on the same number. */
         LEDGER,
         /** Read and written by Runbridge alone. */
         INTERNAL,

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runbridge.config.PlatformConfig.ActivityPolicy;
 import io.runbridge.config.PlatformConfig.AuthConfig;
-import io.runbridge.config.PlatformConfig.BusyPolicy;
-import io.runbridge.config.PlatformConfig.UndecidedPolicy;
+import io.runbridge.config.StartConfig.BusyPolicy;
+import io.runbridge.config.StartConfig.ReferencePolicy;
+import io.runbridge.config.StartConfig.UndecidedPolicy;
+import io.runbridge.config.StartConfig.UnknownJobPolicy;
 import io.runbridge.platform.PlatformType;
 import java.net.URI;
 import java.nio.file.Files;
@@ -125,7 +127,12 @@ class ConfigMappingTest {
                         .perSecond()),
                 of("budget.start-share", 0.25, "0.5", 0.5, p -> p.budget().startShare()),
                 of("budget.cancel-share", 0.05, "0.5", 0.5, p -> p.budget().cancelShare()),
-                of("budget.look-up-share", 0.1, "0.5", 0.5, p -> p.budget().lookUpShare()),
+                of("budget.look-up-share", 0.05, "0.5", 0.5, p -> p.budget().lookUpShare()),
+                of("budget.import-share", 0.05, "0.5", 0.5, p -> p.budget().importShare()),
+                of("imports.per-second", Optional.empty(), "0.5", Optional.of(0.5), p -> p.imports()
+                        .perSecond()),
+                of("imports.every", Optional.empty(), "6h", Optional.of(Duration.ofHours(6)), p -> p.imports()
+                        .every()),
                 of("budget.poll-share", 0.6, "0.5", 0.5, p -> p.budget().pollShare()),
                 of("cancels.per-second", Optional.empty(), "0.5", Optional.of(0.5), p -> p.cancels()
                         .perSecond()),
@@ -148,6 +155,14 @@ class ConfigMappingTest {
                         .clockSkew()),
                 of("starts.exclusive-jobs", false, "true", true, p -> p.starts().exclusiveJobs()),
                 of("starts.max-undecided", 256, "1", 1, p -> p.starts().maxUndecided()),
+                of("starts.unknown-jobs", UnknownJobPolicy.ALLOW, "reject", UnknownJobPolicy.REJECT, p -> p.starts()
+                        .unknownJobs()),
+                of(
+                        "starts.reference-parameters",
+                        ReferencePolicy.IGNORE,
+                        "reject",
+                        ReferencePolicy.REJECT,
+                        p -> p.starts().referenceParameters()),
                 of("starts.on-busy", BusyPolicy.WAIT, "reject", BusyPolicy.REJECT, p -> p.starts()
                         .onBusy()),
                 of("polls.min-interval", seconds(2), "1s", seconds(1), p -> p.polls()

@@ -18,7 +18,7 @@ class TopicsTest {
     @CsvSource({
         "RUN_REQUESTS,    run-requests,     REQUEST_ID, RunRequest,    delete,         7,  1048576, LogAppendTime, true,  false",
         "CANCEL_REQUESTS, cancel-requests,  REQUEST_ID, CancelRequest, delete,         7,  1048576, CreateTime,    true,  false",
-        "IMPORT_REQUESTS, import-requests,  PLATFORM,   ImportRequest, delete,         7,  1048576, CreateTime,    false, false",
+        "IMPORT_REQUESTS, import-requests,  PLATFORM,   ImportRequest, delete,         7,  1048576, CreateTime,    true,  false",
         "DOUBT_DECISIONS, doubt-decisions,  REQUEST_ID, DoubtDecision, delete,         7,  1048576, CreateTime,    true,  false",
         "RUN_STARTED,     run-started,      REQUEST_ID, RunStarted,    'compact,delete', 90, 1048576, CreateTime,  false, false",
         "RUN_STATUS,      run-status,       REQUEST_ID, RunStatus,     'compact,delete', 90, 1048576, CreateTime,  true,  false",

@@ -13,6 +13,7 @@ import io.runbridge.schemas.JobType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Puts the ports to a Databricks workspace together. Any thread. */
 public final class DatabricksPlatform {
@@ -37,6 +38,8 @@ public final class DatabricksPlatform {
         PageLink link = new PageLink(config);
         InFlight looks = new InFlight(LOOKS_IN_FLIGHT);
         CallSpacing spacing = new CallSpacing(CallRates.of(config).lookUps());
+        CallSpacing imports =
+                new CallSpacing(OptionalDouble.of(CallRates.of(config).imports()));
         return new Ports(
                 Map.of(
                         JobType.DATABRICKS_PIPELINE,
@@ -51,6 +54,7 @@ public final class DatabricksPlatform {
                         new JobAdapter(JobType.DATABRICKS_WORKFLOW, jobs, tasks, link, looks, clock),
                         JobType.DATABRICKS_JOB,
                         new JobAdapter(JobType.DATABRICKS_JOB, jobs, tasks, link, looks, clock)),
-                List.of(new JobsSurvey(jobs, clock), new PipelinesSurvey(pipelines, clock)));
+                List.of(new JobsSurvey(jobs, clock), new PipelinesSurvey(pipelines, clock)),
+                List.of(new JobsCatalog(jobs, imports), new PipelinesCatalog(pipelines, imports)));
     }
 }

@@ -30,6 +30,12 @@ final class JobsClient {
     private static final String RUNS_LIST = "/api/2.2/jobs/runs/list";
     private static final String RUNS_CANCEL = "/api/2.2/jobs/runs/cancel";
 
+    private static final String JOBS_LIST = "/api/2.2/jobs/list";
+    private static final String JOBS_GET = "/api/2.2/jobs/get";
+
+    /** Most jobs on a page. */
+    private static final int JOBS_PAGE_SIZE = 100;
+
     private final PlatformApi api;
 
     JobsClient(PlatformApi api) {
@@ -84,6 +90,24 @@ final class JobsClient {
         return api.call(
                 HttpCall.get(Operation.OBSERVE, with(target, "page_token", pageToken), "list active runs"),
                 json -> Optional.of(json).filter(JobsClient::isPageOfRuns));
+    }
+
+    /** One page of the workspace's jobs with up to 100 of their tasks; {@code jobs} is missing where there are none. */
+    CompletionStage<Answer<JsonNode>> jobs(Optional<String> pageToken) {
+        Target target = Target.of(JOBS_LIST)
+                .with("limit", Integer.toString(JOBS_PAGE_SIZE))
+                .with("expand_tasks", "true");
+        return api.call(
+                HttpCall.get(Operation.LOOK_UP, with(target, "page_token", pageToken), "list jobs"),
+                json -> Optional.of(json).filter(page -> ListPage.of("jobs", page)));
+    }
+
+    /** Reads a job, or further ones of its tasks and parameters. */
+    CompletionStage<Answer<JsonNode>> job(String jobId, Optional<String> pageToken) {
+        Target target = Target.of(JOBS_GET).with("job_id", jobId);
+        return api.call(
+                HttpCall.get(Operation.LOOK_UP, with(target, "page_token", pageToken), "read job " + jobId),
+                json -> Optional.of(json).filter(job -> Json.text(job, "job_id").equals(Optional.of(jobId))));
     }
 
     private static Target with(Target target, String name, Optional<String> value) {

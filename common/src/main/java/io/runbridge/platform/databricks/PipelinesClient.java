@@ -11,9 +11,7 @@ import io.runbridge.platform.http.Json;
 import io.runbridge.platform.http.Operation;
 import io.runbridge.platform.http.PlatformApi;
 import io.runbridge.platform.http.Target;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
@@ -28,7 +26,6 @@ final class PipelinesClient {
 
     private static final Target PIPELINES = Target.of("/api/2.0/pipelines");
     private static final String EVENTS_READ = "25";
-    private static final Set<String> PAGE_TOKENS = Set.of("next_page_token", "prev_page_token");
 
     /** The workspace's own words for it, behind the status; a 404 without them may be of something in between. */
     private static final Pattern GONE = Pattern.compile(
@@ -61,14 +58,25 @@ final class PipelinesClient {
     }
 
     /** One page of the workspace's pipelines with their latest updates; {@code statuses} is missing where there are none. */
-    CompletionStage<Answer<JsonNode>> pipelines(Optional<String> pageToken) {
+    CompletionStage<Answer<JsonNode>> pipelines(Optional<String> pageToken, Operation operation) {
         Target target = PIPELINES.with("max_results", Integer.toString(PAGE_SIZE));
         return api.call(
                 HttpCall.get(
-                        Operation.OBSERVE,
+                        operation,
                         pageToken.map(token -> target.with("page_token", token)).orElse(target),
                         "list pipelines"),
-                json -> Optional.of(json).filter(page -> isPageOf("statuses", page)));
+                json -> Optional.of(json).filter(page -> ListPage.of("statuses", page)));
+    }
+
+    /** Reads a pipeline with its settings. */
+    CompletionStage<Answer<JsonNode>> pipeline(String pipelineId) {
+        return api.call(
+                HttpCall.get(
+                        Operation.LOOK_UP,
+                        PIPELINES.id(DatabricksRules.PIPELINE_ID, pipelineId),
+                        "read pipeline " + pipelineId),
+                json -> Optional.of(json)
+                        .filter(pipeline -> Json.text(pipeline, "pipeline_id").equals(Optional.of(pipelineId))));
     }
 
     /**
@@ -82,13 +90,7 @@ final class PipelinesClient {
                         operation,
                         pageToken.map(token -> target.with("page_token", token)).orElse(target),
                         "list runs of pipeline " + pipelineId),
-                json -> Optional.of(json).filter(page -> isPageOf("updates", page)));
-    }
-
-    private static boolean isPageOf(String items, JsonNode json) {
-        return json.path(items).isArray()
-                || (json.isObject()
-                        && json.properties().stream().map(Map.Entry::getKey).allMatch(PAGE_TOKENS::contains));
+                json -> Optional.of(json).filter(page -> ListPage.of("updates", page)));
     }
 
     /** Whether the workspace itself says that there is no such pipeline. */

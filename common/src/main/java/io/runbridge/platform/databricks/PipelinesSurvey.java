@@ -7,6 +7,7 @@ import io.runbridge.platform.SurveyPage;
 import io.runbridge.platform.SurveyPage.Sighting;
 import io.runbridge.platform.http.Answers;
 import io.runbridge.platform.http.Json;
+import io.runbridge.platform.http.Operation;
 import io.runbridge.schemas.JobType;
 import java.time.Clock;
 import java.time.Instant;
@@ -53,7 +54,8 @@ final class PipelinesSurvey implements RunSurvey {
     @Override
     public CompletionStage<Answer<SurveyPage>> page(Range range, Optional<String> token) {
         Instant askedAt = clock.instant();
-        return client.pipelines(token).thenApply(answer -> Answers.map(answer, page -> read(page, askedAt)));
+        return client.pipelines(token, Operation.OBSERVE)
+                .thenApply(answer -> Answers.map(answer, page -> read(page, askedAt)));
     }
 
     private static SurveyPage read(JsonNode page, Instant askedAt) {

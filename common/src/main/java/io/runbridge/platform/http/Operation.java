@@ -10,7 +10,7 @@ public enum Operation {
     OBSERVE(FailureCategory.UNAVAILABLE, "RUN_NOT_FOUND"),
     /** Stops a run; doing it twice does no harm. */
     CANCEL(FailureCategory.UNAVAILABLE, "RUN_NOT_FOUND"),
-    /** Lists runs. */
+    /** Lists runs or jobs, or reads a job. */
     LOOK_UP(FailureCategory.UNAVAILABLE, "JOB_NOT_FOUND");
 
     private final FailureCategory ambiguous;

@@ -1,6 +1,9 @@
 package io.runbridge.platform.http;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Path and query of a call, built from fixed parts and checked ids. Everything variable is percent-encoded but for the
@@ -44,6 +47,18 @@ public final class Target {
     /** Adds a query parameter, encoded. */
     public Target with(String name, String value) {
         return new Target(path, query + (query.isEmpty() ? "?" : "&") + encode(name) + "=" + encode(value));
+    }
+
+    /**
+     * The query of an address that a platform sent, as it is, in place of this one's; nothing else of the address counts.
+     * Empty if it is no address with a query.
+     */
+    public Optional<Target> withQueryOf(String address) {
+        try {
+            return Optional.ofNullable(new URI(address).getRawQuery()).map(given -> new Target(path, "?" + given));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     /** Path and query as they go on the wire. */

@@ -66,10 +66,9 @@ final class CorrelationParameter {
         if (name.isEmpty()) {
             return Answers.succeeded(NOT_DECLARED);
         }
-        CompletableFuture<Answer<DeclaredParameter>> known =
-                declared.get(pipeline, (p, executor) -> client.parameter(p, name.get())
-                        .thenApply(answer -> readable(p, answer))
-                        .toCompletableFuture());
+        CompletableFuture<Answer<DeclaredParameter>> known = declared.get(pipeline, (p, executor) -> client.pipeline(p)
+                .thenApply(answer -> readable(p, Answers.map(answer, json -> DeclaredParameter.of(json, name.get()))))
+                .toCompletableFuture());
         return known.thenApply(answer -> {
             if (answer instanceof Answer.Failed<DeclaredParameter>) {
                 declared.asMap().remove(pipeline, known);

@@ -24,6 +24,10 @@ final class SynapseClient {
     static final IdRule PIPELINE_NAME = IdRule.matching("pipeline name", "^[A-Za-z0-9_][^<>*#.%&:\\\\+?/]*$", 260);
     static final IdRule RUN_ID = IdRule.matching("run id", "[A-Za-z0-9_-]+", 100);
 
+    /** Member of a page of pipelines with the address of the next one. */
+    static final String NEXT_LINK = "nextLink";
+
+    private static final Target PIPELINES = Target.of("/pipelines");
     private static final String API_VERSION = "2020-12-01";
 
     private final PlatformApi api;
@@ -35,8 +39,7 @@ final class SynapseClient {
     /** Creates a run; any 2xx that names one counts. */
     CompletionStage<Answer<String>> createRun(
             String pipeline, ObjectNode parameters, Optional<Recovery> recovery, Lease lease) {
-        Target target =
-                versioned(Target.of("/pipelines").id(PIPELINE_NAME, pipeline).fixed("createRun"));
+        Target target = versioned(PIPELINES.id(PIPELINE_NAME, pipeline).fixed("createRun"));
         if (recovery.isPresent()) {
             target = target.with("referencePipelineRunId", recovery.get().getReferenceRunId());
             target = recovery.get().getIsRecovery() ? target.with("isRecovery", "true") : target;
@@ -51,12 +54,29 @@ final class SynapseClient {
                         .filter(id -> RUN_ID.problem(id).isEmpty()));
     }
 
-    /** How the published pipeline declares a parameter. */
-    CompletionStage<Answer<DeclaredParameter>> parameter(String pipeline, String name) {
-        Target target = versioned(Target.of("/pipelines").id(PIPELINE_NAME, pipeline));
-        return api.call(
-                HttpCall.get(Operation.LOOK_UP, target, "read pipeline " + pipeline),
-                json -> json.isObject() ? Optional.of(DeclaredParameter.of(json, name)) : Optional.empty());
+    /** Reads a published pipeline. */
+    CompletionStage<Answer<JsonNode>> pipeline(String name) {
+        Target target = versioned(PIPELINES.id(PIPELINE_NAME, name));
+        return api.call(HttpCall.get(Operation.LOOK_UP, target, "read pipeline " + name), json -> Optional.of(json)
+                .filter(JsonNode::isObject));
+    }
+
+    /**
+     * One page of the published pipelines.
+     *
+     * @param nextLink of the page before. It is an address with everything in it, of which only the query is used: calls,
+     *     and the token that they carry, go nowhere but to the configured endpoint
+     */
+    CompletionStage<Answer<JsonNode>> pipelines(Optional<String> nextLink) {
+        Target target = nextLink.flatMap(PIPELINES::withQueryOf).orElseGet(() -> versioned(PIPELINES));
+        return api.call(HttpCall.get(Operation.LOOK_UP, target, "list pipelines"), json -> page(json)
+                .filter(SynapseClient::canBeFollowed));
+    }
+
+    private static boolean canBeFollowed(JsonNode page) {
+        return Json.text(page, NEXT_LINK)
+                .map(link -> PIPELINES.withQueryOf(link).isPresent())
+                .orElse(true);
     }
 
     /** Reads a run. */
@@ -87,7 +107,7 @@ final class SynapseClient {
     /** One page of a run's activities that were updated between the two, latest end first. */
     CompletionStage<Answer<JsonNode>> activityRuns(
             String pipeline, String runId, Instant after, Instant before, Optional<String> continuationToken) {
-        Target target = versioned(Target.of("/pipelines")
+        Target target = versioned(PIPELINES
                 .id(PIPELINE_NAME, pipeline)
                 .fixed("pipelineruns")
                 .id(RUN_ID, runId)

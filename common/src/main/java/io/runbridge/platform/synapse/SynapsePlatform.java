@@ -12,6 +12,7 @@ import io.runbridge.schemas.JobType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Puts the ports to a Synapse workspace together. Any thread. */
 public final class SynapsePlatform {
@@ -47,6 +48,9 @@ public final class SynapsePlatform {
                 clock);
         return new Ports(
                 Map.of(JobType.SYNAPSE_PIPELINE, adapter),
-                List.of(new ChangesSurvey(client, config.polls().activities(), clock)));
+                List.of(new ChangesSurvey(client, config.polls().activities(), clock)),
+                List.of(new PipelineCatalog(
+                        client,
+                        new CallSpacing(OptionalDouble.of(CallRates.of(config).imports())))));
     }
 }

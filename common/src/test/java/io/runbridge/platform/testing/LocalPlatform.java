@@ -5,6 +5,7 @@ import io.runbridge.auth.TokenCache;
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
+import io.runbridge.platform.JobCatalog;
 import io.runbridge.platform.Observation;
 import io.runbridge.platform.PlatformType;
 import io.runbridge.platform.Ports;
@@ -44,6 +45,7 @@ public final class LocalPlatform implements AutoCloseable {
     private final PlatformConfig config;
     private final Map<JobType, RunAdapter> adapters;
     private final List<RunSurvey> surveys;
+    private final List<JobCatalog> catalogs;
 
     /** Adapters named {@code lake-test} in front of a server that answers so. */
     public LocalPlatform(PlatformType type, Map<String, String> settings, Function<Request, Reply> answers) {
@@ -63,6 +65,7 @@ public final class LocalPlatform implements AutoCloseable {
                 : DatabricksPlatform.ports("lake-test", config, endpoint, tokens, CLOCK);
         adapters = ports.adapters();
         surveys = ports.surveys();
+        catalogs = ports.catalogs();
     }
 
     public RunAdapter adapter(JobType jobType) {
@@ -73,6 +76,14 @@ public final class LocalPlatform implements AutoCloseable {
     public RunSurvey survey(JobType jobType) {
         return surveys.stream()
                 .filter(survey -> survey.jobTypes().contains(jobType))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The catalogue that shows jobs of this type. */
+    public JobCatalog catalog(JobType jobType) {
+        return catalogs.stream()
+                .filter(catalog -> catalog.jobTypes().contains(jobType))
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,6 +1,7 @@
 package io.runbridge.platform.testing;
 
 import io.runbridge.config.PlatformConfig;
+import io.runbridge.platform.JobCatalog;
 import io.runbridge.platform.PlatformType;
 import io.runbridge.platform.Platforms;
 import io.runbridge.platform.RunAdapter;
@@ -95,6 +96,14 @@ public final class SimulatorSite implements AdapterContract.Site {
         return platforms.byName().get("lake-test").surveys().stream()
                 .filter(survey -> survey.jobTypes().contains(jobType))
                 .findFirst();
+    }
+
+    /** The catalogue that shows jobs of the site's type. */
+    public JobCatalog catalog() {
+        return platforms.byName().get("lake-test").catalogs().stream()
+                .filter(catalog -> catalog.jobTypes().contains(jobType))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

@@ -2,6 +2,9 @@ package io.runbridge.local;
 
 import io.runbridge.schemas.CancelOutcome;
 import io.runbridge.schemas.CancelRequest;
+import io.runbridge.schemas.ImportOutcome;
+import io.runbridge.schemas.ImportRequest;
+import io.runbridge.schemas.Job;
 import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.RunStarted;
@@ -14,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Prints each event as one line with aligned columns: time, topic, requestId, what. One thread. */
 final class EventPrinter implements Consumer<Event> {
@@ -37,9 +41,15 @@ final class EventPrinter implements Consumer<Event> {
     @Override
     public void accept(Event event) {
         if (!UNSEEN.contains(event.topic())) {
-            String line = line(clock.format(event.at()), event.topic(), String.valueOf(event.key()), what(event));
+            String line = line(clock.format(event.at()), event.topic(), about(event), what(event));
             out.println(palette.paint(tone(event), line));
         }
+    }
+
+    /** A job's key is long; its platform says whose it is. */
+    private static String about(Event event) {
+        String key = String.valueOf(event.key());
+        return event.as(Job.class).map(Job::getPlatform).orElse(key);
     }
 
     private static String line(String time, String topic, String requestId, String what) {
@@ -54,12 +64,15 @@ final class EventPrinter implements Consumer<Event> {
                 .or(() -> event.as(RunStatus.class).map(EventPrinter::status))
                 .or(() -> event.as(RunActivity.class).map(EventPrinter::activity))
                 .or(() -> event.as(CancelOutcome.class).map(EventPrinter::outcome))
+                .or(() -> event.as(ImportRequest.class).map(EventPrinter::wanted))
+                .or(() -> event.as(ImportOutcome.class).map(EventPrinter::imported))
+                .or(() -> event.as(Job.class).map(EventPrinter::job))
                 .orElseGet(() -> event.headers().entrySet().stream()
                         .filter(header -> header.getKey().contains("error"))
                         .map(header -> shortened(header.getValue()))
                         .sorted()
                         .reduce((all, next) -> all + " " + next)
-                        .orElse("not readable"));
+                        .orElse(event.topic().equals(EventTopics.JOBS) ? "gone" : "not readable"));
     }
 
     private static String cancel(CancelRequest cancel) {
@@ -88,6 +101,27 @@ final class EventPrinter implements Consumer<Event> {
         return outcome.getOutcome() + bracketed(outcome.getMessage());
     }
 
+    private static String wanted(ImportRequest request) {
+        return "import of " + (request.getJobType() == null ? "all jobs" : request.getJobType())
+                + bracketed(request.getExternalId());
+    }
+
+    private static String imported(ImportOutcome outcome) {
+        String error = outcome.getError() == null
+                ? ""
+                : ": " + outcome.getError().getCode() + " " + outcome.getError().getMessage();
+        return outcome.getFound() + " found, " + outcome.getWritten() + " written, " + outcome.getRemoved()
+                + " removed, " + outcome.getSkipped().size() + " skipped" + shortened(error);
+    }
+
+    private static String job(Job job) {
+        return job.getParameters().stream()
+                .map(parameter -> parameter.getName() + " " + parameter.getDataType())
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining(", "),
+                        names -> job.getJobType() + " " + job.getName() + bracketed(names.isEmpty() ? null : names)));
+    }
+
     private static String bracketed(String text) {
         return Optional.ofNullable(text)
                 .map(given -> " (" + shortened(given) + ")")
@@ -100,7 +134,8 @@ final class EventPrinter implements Consumer<Event> {
     }
 
     private static Palette.Tone tone(Event event) {
-        List<String> requests = List.of(EventTopics.RUN_REQUESTS, EventTopics.CANCEL_REQUESTS);
+        List<String> requests =
+                List.of(EventTopics.RUN_REQUESTS, EventTopics.CANCEL_REQUESTS, EventTopics.IMPORT_REQUESTS);
         if (requests.contains(event.topic())) {
             return Palette.Tone.REQUEST;
         }

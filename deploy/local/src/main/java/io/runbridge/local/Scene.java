@@ -5,6 +5,8 @@ import static io.runbridge.local.ScenePart.CANCEL_RUNNING;
 import static io.runbridge.local.ScenePart.FAILING;
 
 import io.runbridge.schemas.CancelRequest;
+import io.runbridge.schemas.ImportOutcome;
+import io.runbridge.schemas.ImportRequest;
 import io.runbridge.schemas.Parameter;
 import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.Status;
@@ -19,7 +21,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Plays every {@link ScenePart} once and compares how each ended, on the topics and by the simulator's count, with how
+ * Imports the jobs, plays every {@link ScenePart} once and compares how each ended, on the topics and by the simulator's count, with how
  * it should. One thread.
  */
 public final class Scene {
@@ -46,6 +48,7 @@ public final class Scene {
     public SceneResult play(Duration limit, Runnable midway) {
         long end = System.nanoTime() + limit.toNanos();
         Set<String> before = simulator.runs().stream().map(SimulatedRun::runId).collect(Collectors.toSet());
+        importJobs(end);
         sender.send(cancel(CANCEL_FIRST, "no longer wanted"));
         rule(CANCEL_RUNNING, "NEVER_ENDING");
         sender.send(request(CANCEL_RUNNING));
@@ -65,6 +68,26 @@ public final class Scene {
         sender.send(cancel(CANCEL_RUNNING, "took the wrong day"));
         await(end, this::over);
         return result(before);
+    }
+
+    private void importJobs(long end) {
+        List<String> platforms = List.of(LocalCluster.SYNAPSE, LocalCluster.DATABRICKS);
+        long before = imports(platforms);
+        platforms.forEach(platform -> sender.send(
+                EventTopics.IMPORT_REQUESTS,
+                platform,
+                ImportRequest.newBuilder()
+                        .setPlatform(platform)
+                        .setRequestedAt(now())
+                        .build()));
+        await(end, () -> imports(platforms) == before + platforms.size());
+    }
+
+    private long imports(List<String> platforms) {
+        return platforms.stream()
+                .flatMap(platform -> log.values(EventTopics.IMPORT_OUTCOMES, platform, ImportOutcome.class).stream())
+                .filter(outcome -> !outcome.getRunning())
+                .count();
     }
 
     private SceneResult result(Set<String> before) {

@@ -37,6 +37,11 @@ enum ScenePart {
             new Job(LocalCluster.DATABRICKS, JobType.DATABRICKS_JOB, "nightly"),
             Map.of(),
             new Expected(Status.FAILED, Optional.of("INVALID_EXTERNAL_ID"), List.of(), 0)),
+    /** Does not fit what its job declares, which an import has told: a number of retries is no text. */
+    MISTYPED(
+            new Job(LocalCluster.SYNAPSE, JobType.SYNAPSE_PIPELINE, "ingest-orders"),
+            Map.of("since", "2026-04-30", "retries", "many"),
+            new Expected(Status.FAILED, Optional.of("INVALID_PARAMETER"), List.of(), 0)),
     /** Is cancelled before it is even asked for. */
     CANCEL_FIRST(
             new Job(LocalCluster.SYNAPSE, JobType.SYNAPSE_PIPELINE, "ingest-orders"),

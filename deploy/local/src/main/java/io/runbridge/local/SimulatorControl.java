@@ -85,6 +85,11 @@ public final class SimulatorControl {
         send("POST", "/" + kind, definition);
     }
 
+    /** Deletes what {@link #define} made. */
+    public void undefine(String kind, String id) {
+        send("DELETE", "/" + kind + "/" + id, Map.of());
+    }
+
     /** Turns switches; names as the simulator documents them. */
     public void set(Map<String, Object> settings) {
         send("PATCH", "/settings", settings);

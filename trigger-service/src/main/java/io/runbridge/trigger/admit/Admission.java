@@ -1,8 +1,11 @@
 package io.runbridge.trigger.admit;
 
+import io.runbridge.config.StartConfig;
+import io.runbridge.config.StartConfig.UnknownJobPolicy;
 import io.runbridge.platform.Platform;
 import io.runbridge.platform.Problem;
 import io.runbridge.platform.StartRun;
+import io.runbridge.schemas.Job;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.RunRequest;
 import java.util.ArrayList;
@@ -22,23 +25,55 @@ public final class Admission {
         this.platforms = Map.copyOf(platforms);
     }
 
-    /** All problems, each naming field and rule; the first one's code becomes the status' error code. */
-    public List<Problem> check(RunRequest request) {
+    /**
+     * Checks a request against the rules of all platforms, of its own, and of its job where that is known.
+     *
+     * @param job as it was imported
+     */
+    public Admitted check(RunRequest request, Optional<Job> job) {
         List<Problem> problems = new ArrayList<>();
         if (!RequestIds.valid(request.getRequestId())) {
             problems.add(new Problem("INVALID_REQUEST_ID", "requestId", RequestIds.RULE));
         }
         List<Problem> parameters = ParameterRules.check(request.getParameters());
-        target(request, parameters.isEmpty(), problems);
-        problems.addAll(parameters);
+        RunRequest fitted =
+                parameters.isEmpty() ? target(request, job, problems) : unreadable(request, parameters, problems);
         if (request.getTimeoutSeconds() != null && request.getTimeoutSeconds() <= 0) {
             problems.add(new Problem("INVALID_TIMEOUT", "timeoutSeconds", "must be at least 1"));
         }
         recovery(request, problems);
-        return problems;
+        return new Admitted(fitted, problems);
     }
 
-    private void target(RunRequest request, boolean parametersReadable, List<Problem> problems) {
+    /** What is said about the parameters is all that can be said about the job. */
+    private RunRequest unreadable(RunRequest request, List<Problem> parameters, List<Problem> problems) {
+        platform(request, problems);
+        problems.addAll(parameters);
+        return request;
+    }
+
+    private RunRequest target(RunRequest request, Optional<Job> job, List<Problem> problems) {
+        Optional<Platform> platform = platform(request, problems);
+        if (platform.isEmpty()) {
+            return request;
+        }
+        StartConfig config = platform.get().config().starts();
+        if (job.isEmpty() && config.unknownJobs() == UnknownJobPolicy.REJECT) {
+            problems.add(new Problem(
+                    "UNKNOWN_JOB",
+                    "externalId",
+                    "must be a " + request.getJobType() + " that was imported from platform " + request.getPlatform()
+                            + ": send an import request for it"));
+        }
+        Admitted fitted = job.map(known -> new DeclaredParameters(request, known, config).fit())
+                .orElseGet(() -> new Admitted(request, List.of()));
+        problems.addAll(fitted.problems());
+        problems.addAll(platform.get().adapters().get(request.getJobType()).check(startOf(fitted.request())));
+        return fitted.request();
+    }
+
+    /** The platform that can run such a job. */
+    private Optional<Platform> platform(RunRequest request, List<Problem> problems) {
         Platform platform = platforms.get(request.getPlatform());
         JobType jobType = request.getJobType();
         if (platform == null) {
@@ -52,9 +87,10 @@ public final class Admission {
                     "jobType",
                     "must be one of " + new TreeSet<>(platform.adapters().keySet()) + " on platform " + platform.name()
                             + ", not " + jobType));
-        } else if (parametersReadable) {
-            problems.addAll(platform.adapters().get(jobType).check(startOf(request)));
+        } else {
+            return Optional.of(platform);
         }
+        return Optional.empty();
     }
 
     private static StartRun startOf(RunRequest request) {

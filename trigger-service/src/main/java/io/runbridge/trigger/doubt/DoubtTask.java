@@ -1,6 +1,6 @@
 package io.runbridge.trigger.doubt;
 
-import io.runbridge.config.PlatformConfig.StartConfig;
+import io.runbridge.config.StartConfig;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;

@@ -1,6 +1,6 @@
 package io.runbridge.trigger.doubt;
 
-import io.runbridge.config.PlatformConfig.StartConfig;
+import io.runbridge.config.StartConfig;
 import io.runbridge.platform.FoundRun;
 import io.runbridge.trigger.ledger.Doubt;
 import io.runbridge.trigger.ledger.Finding;

@@ -4,6 +4,7 @@ import io.runbridge.platform.Problem;
 import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.Status;
 import io.runbridge.streams.TraceContext;
+import io.runbridge.trigger.admit.Admitted;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +21,9 @@ final class AdmissionRules {
      * @param answeredCancels cancels of foreign runs that were sent under this id before
      */
     static Decision admit(
-            RunRequest request,
-            String contentHash,
-            TraceContext trace,
-            List<Problem> problems,
-            List<String> answeredCancels,
-            long now) {
+            Admitted admitted, String contentHash, TraceContext trace, List<String> answeredCancels, long now) {
+        RunRequest request = admitted.request();
+        List<Problem> problems = admitted.problems();
         LedgerEntry entry = entryOf(LedgerEntry.newBuilder(), request, contentHash, trace, now)
                 .setAnsweredCancels(answeredCancels)
                 .setState(LedgerState.QUEUED)

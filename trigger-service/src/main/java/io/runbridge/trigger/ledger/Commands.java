@@ -5,11 +5,14 @@ import io.runbridge.platform.Problem;
 import io.runbridge.schemas.CancelRequest;
 import io.runbridge.schemas.Decision;
 import io.runbridge.schemas.DoubtDecision;
+import io.runbridge.schemas.Job;
 import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.streams.DeadLetter;
 import io.runbridge.streams.TraceContext;
+import io.runbridge.trigger.admit.Admitted;
 import io.runbridge.trigger.admit.ContentHash;
+import io.runbridge.trigger.admit.PublishedJobs;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,10 +24,12 @@ final class Commands {
 
     private final LedgerTask task;
     private final LedgerRules rules;
+    private final PublishedJobs jobs;
 
-    Commands(LedgerTask task, LedgerRules rules) {
+    Commands(LedgerTask task, LedgerRules rules, PublishedJobs jobs) {
         this.task = task;
         this.rules = rules;
+        this.jobs = jobs;
     }
 
     /** Admits a request, ends it with its problems, or drops it as a repetition. */
@@ -35,11 +40,11 @@ final class Commands {
         TraceContext trace = TraceContext.from(received.headers());
         long now = task.now();
         if (known.isEmpty() || overForeign(known.get())) {
-            List<Problem> problems = expired(received, now)
-                    ? List.of(expiredProblem())
-                    : rules.admission().check(request);
+            Admitted admitted = expired(received, now)
+                    ? new Admitted(request, List.of(expiredProblem()))
+                    : rules.admission().check(request, jobOf(request));
             List<String> answered = known.map(LedgerEntry::getAnsweredCancels).orElse(List.of());
-            task.apply(known.orElse(null), AdmissionRules.admit(request, hash, trace, problems, answered, now));
+            task.apply(known.orElse(null), AdmissionRules.admit(admitted, hash, trace, answered, now));
         } else if (known.get().getState() == LedgerState.BARRED) {
             task.apply(known.get(), AdmissionRules.barred(known.get(), request, hash, trace, now));
         } else if (hash.equals(known.get().getContentHash())) {
@@ -50,6 +55,10 @@ final class Commands {
                     : "requestId was used before for a request with different content; send it under a new id";
             deadLetter(received.deadLetter("DUPLICATE_ID_DIFFERENT_CONTENT", use));
         }
+    }
+
+    private Optional<Job> jobOf(RunRequest request) {
+        return jobs.find(request.getPlatform(), request.getJobType(), request.getExternalId());
     }
 
     private boolean expired(Received received, long now) {

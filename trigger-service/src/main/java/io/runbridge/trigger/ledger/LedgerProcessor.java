@@ -5,6 +5,7 @@ import io.runbridge.event.RegistryPatience;
 import io.runbridge.streams.Greeting;
 import io.runbridge.streams.StoreFormat;
 import io.runbridge.topic.Topics;
+import io.runbridge.trigger.admit.PublishedJobs;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -48,7 +49,8 @@ public final class LedgerProcessor implements Processor<byte[], byte[], byte[], 
         this.format = StoreFormat.require(context, LedgerStores.FORMAT_STORE, LedgerStores.FORMAT);
         rules.gates().tasks(1, partitions);
         this.task = new LedgerTask(context, rules, UUID.randomUUID().toString());
-        this.publicInput = new PublicInput(task, rules, registry, patience, partitions);
+        this.publicInput = new PublicInput(
+                task, rules, new PublishedJobs(context, registry, patience), registry, patience, partitions);
         this.greeting =
                 new Greeting(context.taskId().partition(), key -> task.emitter().greeting(key));
         this.ticks = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> {

@@ -9,7 +9,9 @@ import io.runbridge.schemas.DoubtDecision;
 import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.streams.DeadLetter;
+import io.runbridge.streams.KeyPlacement;
 import io.runbridge.topic.Topics;
+import io.runbridge.trigger.admit.PublishedJobs;
 import io.runbridge.trigger.admit.RequestIds;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,6 @@ import java.util.function.Function;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +42,15 @@ final class PublicInput {
     private final Commands commands;
 
     PublicInput(
-            LedgerTask task, LedgerRules rules, RegistryClient registry, RegistryPatience patience, int partitions) {
+            LedgerTask task,
+            LedgerRules rules,
+            PublishedJobs jobs,
+            RegistryClient registry,
+            RegistryPatience patience,
+            int partitions) {
         this.task = task;
         this.partitions = partitions;
-        this.commands = new Commands(task, rules);
+        this.commands = new Commands(task, rules, jobs);
         Decoders decoders = new Decoders(registry, patience);
         this.inputs = Map.of(
                 Topics.RUN_REQUESTS.topicName(),
@@ -74,16 +80,11 @@ final class PublicInput {
             commands.deadLetter(received.deadLetter(
                     "RECORD_TOO_LARGE",
                     "key, value and headers have more than " + DeadLetter.LONGEST_RECORD + " bytes"));
-        } else if (!received.forwarded() && partitionOf(received.key()) != partition) {
+        } else if (!received.forwarded() && KeyPlacement.partitionOf(received.key(), partitions) != partition) {
             task.emitter().command(received.key(), received.value(), received.forwardHeaders());
         } else {
             decode(inputs.get(received.topic()), received);
         }
-    }
-
-    /** Java's and KafkaJS' placement; librdkafka's clients place by CRC32 unless told otherwise. */
-    private int partitionOf(byte[] key) {
-        return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
 
     private <T extends SpecificRecord> void decode(Input<T> input, Received received) {

@@ -1,8 +1,8 @@
 package io.runbridge.trigger.ledger;
 
 import io.runbridge.config.PlatformConfig;
-import io.runbridge.config.PlatformConfig.BusyPolicy;
 import io.runbridge.config.RunbridgeConfig.TriggerConfig;
+import io.runbridge.config.StartConfig.BusyPolicy;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;

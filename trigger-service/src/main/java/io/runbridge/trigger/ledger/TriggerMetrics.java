@@ -66,7 +66,14 @@ public final class TriggerMetrics {
         registry.counter("runbridge.starts.doubled", "platform", platform).increment();
     }
 
-    void deadLetter() {
+    /** An import ended; the code says why it was not carried out, {@code none} if it was. */
+    public void imported(String platform, String code) {
+        registry.counter("runbridge.imports", "platform", platform, "code", code)
+                .increment();
+    }
+
+    /** A record became a dead letter. */
+    public void deadLetter() {
         registry.counter("runbridge.dead.letters").increment();
     }
 }

@@ -1,6 +1,6 @@
 package io.runbridge.trigger.ledger;
 
-import io.runbridge.config.PlatformConfig.UndecidedPolicy;
+import io.runbridge.config.StartConfig.UndecidedPolicy;
 import io.runbridge.schemas.DoubtDecision;
 import io.runbridge.schemas.Outcome;
 import io.runbridge.schemas.RunError;

@@ -13,6 +13,7 @@ import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
 import io.runbridge.streams.TraceContext;
+import io.runbridge.trigger.admit.Admitted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -118,7 +119,7 @@ public final class RealRules {
                 .setRequestedAt(Instant.ofEpochMilli(NOW))
                 .build();
         TraceContext trace = new TraceContext(null, null);
-        Decision admitted = AdmissionRules.admit(request, "hash", trace, List.of(), List.of(), NOW);
+        Decision admitted = AdmissionRules.admit(new Admitted(request, List.of()), "hash", trace, List.of(), NOW);
         return known(admitted.entry());
     }
 
