@@ -23,6 +23,16 @@ public final class Credentials {
      * @throws IllegalArgumentException if a setting that its method needs is missing; names the setting, not its value
      */
     public static TokenSource of(PlatformConfig platform) {
+        return of(platform, platform.auth().scope().orElseGet(() -> defaultScope(platform.type())));
+    }
+
+    /**
+     * The source of tokens of this platform's identity for something else.
+     *
+     * @param scope OAuth scope of what the tokens are for; without meaning where the method is TOKEN
+     * @throws IllegalArgumentException as above
+     */
+    public static TokenSource of(PlatformConfig platform, String scope) {
         AuthConfig auth = platform.auth();
         return switch (auth.method()) {
             case TOKEN -> fixed(needed(auth.token(), "token"));
@@ -32,7 +42,7 @@ public final class Credentials {
                                 needed(auth.tenantId(), "tenant-id"),
                                 needed(auth.clientId(), "client-id"),
                                 needed(auth.clientSecret(), "client-secret"),
-                                auth.scope().orElseGet(() -> defaultScope(platform.type()))),
+                                scope),
                         auth.authorityHost(),
                         platform.calls());
         };

@@ -5,6 +5,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,18 +86,19 @@ final class ConfigAssembly {
         return type == URI.class ? "http://missing.invalid" : "1";
     }
 
-    /** All settings without a free part, once for each platform where they belong to one. */
+    /** All settings without a free part, once for each platform or vault where they belong to one. */
     private List<SettingName> fixedNames() {
-        Set<String> platforms = new TreeSet<>();
+        Map<String, Set<String>> members = new HashMap<>();
         for (GivenSetting setting : given.values()) {
-            if (setting.name().pattern().ofPlatform()) {
-                platforms.add(setting.name().names().get(0));
-            }
+            setting.name().pattern().group().ifPresent(group -> members.computeIfAbsent(group, g -> new TreeSet<>())
+                    .add(setting.name().names().get(0)));
         }
         List<SettingName> names = new ArrayList<>();
         for (SettingPattern pattern : SettingTable.ALL) {
-            if (pattern.ofPlatform() && !pattern.open()) {
-                platforms.forEach(platform -> names.add(new SettingName(pattern, List.of(platform))));
+            Optional<String> group = pattern.group();
+            if (group.isPresent() && !pattern.open()) {
+                members.getOrDefault(group.get(), Set.of())
+                        .forEach(member -> names.add(new SettingName(pattern, List.of(member))));
             } else if (!pattern.open()) {
                 names.add(new SettingName(pattern, List.of()));
             }

@@ -19,15 +19,17 @@ final class ConfigRules {
         void check(RunbridgeConfig config, Consumer<Violation> report);
     }
 
-    static final List<Rule> ALL = Stream.concat(
-                    Stream.<Rule>of(
+    static final List<Rule> ALL = Stream.of(
+                    List.<Rule>of(
                             ConfigRules::brokerGiven,
                             ConfigRules::registryGiven,
                             ConfigRules::registryAddressed,
                             ConfigRules::promisesKept,
                             ConfigRules::transactionTimesFit,
                             ConfigRules::topicsKnown),
-                    PlatformRules.ALL.stream())
+                    PlatformRules.ALL,
+                    VaultRules.ALL)
+            .flatMap(List::stream)
             .toList();
 
     private static final String KAFKA = "runbridge.kafka.properties.";

@@ -105,7 +105,7 @@ final class GivenSettings {
     private Collection<String> knownNames() {
         Collection<String> names = new TreeSet<>(Topics.names());
         byKey.values().stream()
-                .filter(given -> given.name().pattern().ofPlatform())
+                .filter(given -> given.name().pattern().group().isPresent())
                 .forEach(given -> names.add(given.name().names().get(0)));
         return names;
     }

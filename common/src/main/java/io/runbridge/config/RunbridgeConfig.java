@@ -36,6 +36,9 @@ public interface RunbridgeConfig {
     /** Platforms by name: letters, digits, hyphens. */
     Map<String, @Valid PlatformConfig> platforms();
 
+    /** Vaults by name, for secrets that requests refer to: letters, digits, hyphens. */
+    Map<String, @Valid VaultConfig> vaults();
+
     /** Kafka clients and Streams. */
     interface KafkaConfig {
         /** Any setting of Kafka's clients or of Streams under its official name, e.g. {@code bootstrap.servers}. */

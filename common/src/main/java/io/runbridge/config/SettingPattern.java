@@ -49,9 +49,11 @@ record SettingPattern(String text, Class<?> type, Optional<String> defaultValue,
         return text.endsWith(".*");
     }
 
-    /** Whether it is a setting of each platform. */
-    boolean ofPlatform() {
-        return text.startsWith("runbridge.platforms.");
+    /** What it is a setting of, where the operator names these: each platform, each vault. */
+    Optional<String> group() {
+        return Stream.of("runbridge.platforms.*.", "runbridge.vaults.*.")
+                .filter(text::startsWith)
+                .findFirst();
     }
 
     /** The setting of this pattern that a dotted key names. */
@@ -95,7 +97,7 @@ record SettingPattern(String text, Class<?> type, Optional<String> defaultValue,
         List<String> names = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
             String variable = variables.get(i);
-            boolean dotted = open() && i == variables.size() - 1 && !ofPlatform();
+            boolean dotted = open() && i == variables.size() - 1 && group().isEmpty();
             String guess = variable.toLowerCase(Locale.ROOT).replace('_', dotted ? '.' : '-');
             names.add(known.stream()
                     .filter(name -> !dotted && variable(name).equals(variable))

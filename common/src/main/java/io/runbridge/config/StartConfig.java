@@ -65,6 +65,10 @@ public interface StartConfig {
     @WithDefault("ignore")
     ReferencePolicy referenceParameters();
 
+    /** Whether a secret's value may be sent for a parameter that the platform does not keep secret. */
+    @WithDefault("false")
+    boolean plainSecrets();
+
     /** What a start does while its job is busy. */
     enum BusyPolicy {
         /** Stay queued and try again. */

@@ -4,12 +4,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.runbridge.auth.Credentials;
 import io.runbridge.auth.TokenCache;
 import io.runbridge.config.PlatformConfig;
+import io.runbridge.config.VaultConfig;
 import io.runbridge.platform.databricks.DatabricksPlatform;
 import io.runbridge.platform.http.HttpEndpoint;
 import io.runbridge.platform.http.HttpEngine;
 import io.runbridge.platform.synapse.SynapsePlatform;
+import io.runbridge.schemas.JobType;
+import io.runbridge.secret.SecretAdapter;
+import io.runbridge.secret.VaultFactory;
+import io.runbridge.secret.Vaults;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,10 +41,21 @@ public final class Platforms implements AutoCloseable {
      * @throws IllegalArgumentException if a platform's settings do not fit together; names platform and setting
      */
     public static Platforms open(Vertx vertx, Map<String, PlatformConfig> configs, Clock clock) {
+        return open(vertx, configs, Map.of(), clock);
+    }
+
+    /**
+     * Sets up all platforms of a configuration for one who starts runs.
+     *
+     * @param vaults for the secrets of their parameters
+     */
+    public static Platforms open(
+            Vertx vertx, Map<String, PlatformConfig> configs, Map<String, VaultConfig> vaults, Clock clock) {
         HttpEngine engine = new HttpEngine(vertx);
         try {
+            Vaults opened = VaultFactory.open(vaults, configs, engine, clock);
             Map<String, Platform> platforms = new TreeMap<>();
-            configs.forEach((name, config) -> platforms.put(name, platform(name, config, engine, clock)));
+            configs.forEach((name, config) -> platforms.put(name, platform(name, config, engine, opened, clock)));
             return new Platforms(engine, platforms);
         } catch (RuntimeException e) {
             engine.close();
@@ -46,7 +63,8 @@ public final class Platforms implements AutoCloseable {
         }
     }
 
-    private static Platform platform(String name, PlatformConfig config, HttpEngine engine, Clock clock) {
+    private static Platform platform(
+            String name, PlatformConfig config, HttpEngine engine, Vaults vaults, Clock clock) {
         try {
             HttpEndpoint endpoint = engine.endpoint(config.endpoint(), config.calls());
             TokenCache tokens = new TokenCache(Credentials.of(config), clock);
@@ -55,10 +73,16 @@ public final class Platforms implements AutoCloseable {
                         case SYNAPSE -> SynapsePlatform.ports(name, config, endpoint, tokens, clock);
                         case DATABRICKS -> DatabricksPlatform.ports(name, config, endpoint, tokens, clock);
                     };
-            return new Platform(name, config, ports, endpoint.rateLimit());
+            return new Platform(name, config, withSecrets(ports, vaults), endpoint.rateLimit());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("platforms." + name + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Ports withSecrets(Ports ports, Vaults vaults) {
+        Map<JobType, RunAdapter> adapters = new EnumMap<>(JobType.class);
+        ports.adapters().forEach((jobType, adapter) -> adapters.put(jobType, new SecretAdapter(adapter, vaults)));
+        return new Ports(adapters, ports.surveys(), ports.catalogs());
     }
 
     /** The platforms by the name of the configuration. */

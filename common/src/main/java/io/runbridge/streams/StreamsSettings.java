@@ -34,6 +34,8 @@ public final class StreamsSettings {
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "50"),
             Map.entry(StreamsConfig.POLL_MS_CONFIG, "10"),
+            // Streams asks for it and will have it so by itself, so the constant is deprecated already.
+            Map.entry("processing.exception.handler.global.enabled", "true"),
             Map.entry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "1"),
             Map.entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName()),
             // A killed writer's open transaction hides the survivor's claims until the broker aborts it.

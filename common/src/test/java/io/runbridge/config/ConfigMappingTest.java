@@ -75,7 +75,25 @@ class ConfigMappingTest {
                         .host()),
                 row("poller.port", 8091, "65535", 65_535, c -> c.poller().port()),
                 row("poller.not-found-grace", seconds(300), "7s", seconds(7), c -> c.poller()
-                        .notFoundGrace()));
+                        .notFoundGrace()),
+                row("vaults.*.type", VaultConfig.Type.ENVIRONMENT, "directory", VaultConfig.Type.DIRECTORY, c -> vault(
+                                c)
+                        .type()),
+                row("vaults.*.prefix", Optional.of("RUN_"), "X_", Optional.of("X_"), c -> vault(c).prefix()),
+                row("vaults.*.folder", Optional.of("."), "..", Optional.of(".."), c -> vault(c).folder()),
+                row(
+                        "vaults.*.url",
+                        Optional.empty(),
+                        "https://v.test/",
+                        Optional.of(URI.create("https://v.test/")),
+                        c -> vault(c).url()),
+                row("vaults.*.identity-of", Optional.empty(), "lake-prod", Optional.of("lake-prod"), c -> vault(c)
+                        .identityOf()),
+                row("vaults.*.scope", "https://vault.azure.net/.default", "s", "s", c -> vault(c).scope()));
+    }
+
+    private static VaultConfig vault(RunbridgeConfig config) {
+        return config.vaults().get("lake-prod");
     }
 
     static Stream<Row> platformRows() {
@@ -157,6 +175,7 @@ class ConfigMappingTest {
                 of("starts.max-undecided", 256, "1", 1, p -> p.starts().maxUndecided()),
                 of("starts.unknown-jobs", UnknownJobPolicy.ALLOW, "reject", UnknownJobPolicy.REJECT, p -> p.starts()
                         .unknownJobs()),
+                of("starts.plain-secrets", false, "true", true, p -> p.starts().plainSecrets()),
                 of(
                         "starts.reference-parameters",
                         ReferencePolicy.IGNORE,
@@ -235,6 +254,9 @@ class ConfigMappingTest {
         settings.put(concrete(PLATFORM + "auth.client-id"), "client");
         settings.put(concrete(PLATFORM + "auth.client-secret"), "secret");
         settings.put(concrete(PLATFORM + "auth.token"), "token");
+        settings.put("runbridge.vaults.lake-prod.type", "environment");
+        settings.put("runbridge.vaults.lake-prod.prefix", "RUN_");
+        settings.put("runbridge.vaults.lake-prod.folder", ".");
         return settings;
     }
 

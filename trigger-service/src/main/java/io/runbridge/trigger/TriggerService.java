@@ -50,7 +50,7 @@ public final class TriggerService implements Service {
         Clock clock = Clock.systemUTC();
         RunbridgeConfig config = context.config();
         RegistryAccess registry = new RegistryAccess(context);
-        Platforms platforms = Platforms.open(context.vertx(), config.platforms(), clock);
+        Platforms platforms = Platforms.open(context.vertx(), config.platforms(), config.vaults(), clock);
         platforms.bindTo(context.metrics());
         StartGates gates = new StartGates(platforms.byName());
         TriggerMetrics metrics = new TriggerMetrics(context.metrics(), gates);

@@ -80,6 +80,17 @@ class KnownJobTest {
         assertThat(driver.started()).hasSize(2);
     }
 
+    /** Databricks shows the parameters of a run to whoever may see it. */
+    @Test
+    void shouldRefuseASecretForAnUnknownDatabricksJob() {
+        Parameter secret = new Parameter("key", "vault://v/n", DataType.SECRET, Direction.INPUT);
+
+        driver.send(driver.tokenRequest("r1").setParameters(List.of(secret))).pass(SOON);
+
+        assertThat(driver.history().get(0).getMessage())
+                .isEqualTo("parameters[key] is a SECRET, but the platform does not keep the parameter secret");
+    }
+
     @Test
     void shouldRejectAnUnknownJobIfToldTo() {
         driver.close();

@@ -60,8 +60,7 @@ public sealed interface ParameterValue {
         DataType type = parameter.getDataType();
         Object value = parameter.getValue();
         if (type == DataType.SECRET) {
-            return new Invalid(
-                    "is a SECRET: its value is a reference vault://<vault>/<name>, and no vault is configured");
+            return new Invalid("is a SECRET: its value is a reference vault://<vault>/<name>, which was not resolved");
         }
         if (type == DataType.UNKNOWN) {
             return new Invalid("has a data type that is not known here");

@@ -116,7 +116,7 @@ class ParameterValueTest {
 
         // then
         assertThat(invalid.rule())
-                .contains("vault://<vault>/<name>", "no vault is configured")
+                .contains("vault://<vault>/<name>", "which was not resolved")
                 .doesNotContain("hunter2");
     }
 

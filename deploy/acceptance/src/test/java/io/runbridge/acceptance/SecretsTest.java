@@ -1,9 +1,18 @@
 package io.runbridge.acceptance;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.runbridge.local.LocalCluster;
 import io.runbridge.local.LocalService;
 import io.runbridge.local.LocalSimulator;
+import io.runbridge.local.SimulatedRun;
+import io.runbridge.schemas.DataType;
+import io.runbridge.schemas.Direction;
+import io.runbridge.schemas.Parameter;
+import io.runbridge.schemas.RunRequest;
+import io.runbridge.schemas.Status;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -29,8 +38,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SecretsTest {
 
     /** The secrets of the configuration, and what tokens of the simulator look like. */
-    private static final Pattern SECRET = Pattern.compile(Pattern.quote(LocalSimulator.CLIENT_SECRET) + "|"
-            + Pattern.quote(LocalSimulator.DATABRICKS_TOKEN) + "|sim\\.[A-Za-z0-9_-]{40}");
+    private static final Pattern SECRET = Pattern.compile(
+            Pattern.quote(LocalSimulator.CLIENT_SECRET) + "|" + Pattern.quote(LocalSimulator.DATABRICKS_TOKEN) + "|"
+                    + Pattern.quote(LocalCluster.VAULT_SECRET) + "|sim\\.[A-Za-z0-9_-]{40}");
 
     /** What the platform answers to a start. */
     private static final Map<String, Map<String, Object>> ANSWERS = Map.of(
@@ -45,8 +55,24 @@ class SecretsTest {
     private static final Map<String, Object> ECHO =
             Map.of("status", 400, "message", "not with " + LocalSimulator.DATABRICKS_TOKEN);
 
+    /** A refusal that repeats the value of a secret parameter. */
+    private static final Map<String, Object> VAULT_ECHO =
+            Map.of("status", 400, "message", "not with " + LocalCluster.VAULT_SECRET);
+
     @Test
     void shouldShowNoSecretInTopicsLogsAndMetrics(Stage stage) throws Exception {
+        stage.simulator().set(Map.of("maskSecureStrings", false));
+        fault(stage, VAULT_ECHO, "synapse.createRun", "secret-vault-refused");
+        stage.sender().send(withSecret("secret-vault-refused"));
+        stage.sender().send(withSecret("secret-vault-sent"));
+        assertThat(stage.end("secret-vault-refused").getMessage()).contains("not with ***");
+        assertThat(stage.end("secret-vault-sent").getStatus()).isEqualTo(Status.SUCCESS);
+        assertThat(stage.simulator().runs())
+                .map(SimulatedRun::parameters)
+                .filteredOn(sent -> sent.contains("secret-vault-sent"))
+                .singleElement(as(STRING))
+                .contains('"' + LocalCluster.VAULT_SECRET + '"');
+        stage.simulator().set(Map.of("maskSecureStrings", true));
         ANSWERS.forEach((name, answer) -> {
             fault(stage, answer, "synapse.createRun", name + "-synapse");
             fault(stage, answer, "jobs.run-now", name + "-jobs");
@@ -71,6 +97,13 @@ class SecretsTest {
                     .doesNotContainPattern(SECRET);
         }
         assertThat(found).isEmpty();
+    }
+
+    private static RunRequest withSecret(String requestId) {
+        RunRequest request = Ask.synapse(requestId);
+        List<Parameter> parameters = new ArrayList<>(request.getParameters());
+        parameters.add(new Parameter("apiKey", LocalCluster.VAULT_REFERENCE, DataType.SECRET, Direction.INPUT));
+        return RunRequest.newBuilder(request).setParameters(parameters).build();
     }
 
     private static void fault(Stage stage, Map<String, Object> answer, String operation, String requestId) {

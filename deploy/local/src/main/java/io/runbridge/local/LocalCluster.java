@@ -26,6 +26,11 @@ public final class LocalCluster implements AutoCloseable {
     /** The configured Databricks workspace. */
     public static final String DATABRICKS = "databricks-local";
 
+    /** A secret in the services' vault, and how a request refers to it. */
+    public static final String VAULT_SECRET = "local-vault-s3cret";
+
+    public static final String VAULT_REFERENCE = "vault://local/orders_key";
+
     private final LocalPorts ports;
     private final LocalFolder folder;
     private final Path settings;
@@ -123,7 +128,8 @@ public final class LocalCluster implements AutoCloseable {
                 "LOCAL_HTTPS", simulator.httpsUrl(),
                 "LOCAL_CA_FILE", simulator.authorityFile().toString(),
                 "LOCAL_SYNAPSE_SECRET", LocalSimulator.CLIENT_SECRET,
-                "LOCAL_DATABRICKS_TOKEN", LocalSimulator.DATABRICKS_TOKEN));
+                "LOCAL_DATABRICKS_TOKEN", LocalSimulator.DATABRICKS_TOKEN,
+                "LOCAL_VAULT_orders_key", VAULT_SECRET));
         environment.putAll(further);
         return new LocalService(program, name, port, folder.path(), settings, environment);
     }

@@ -4,7 +4,9 @@ import static io.runbridge.local.ScenePart.CANCEL_FIRST;
 import static io.runbridge.local.ScenePart.CANCEL_RUNNING;
 import static io.runbridge.local.ScenePart.FAILING;
 
+import io.runbridge.local.ScenePart.SecretIn;
 import io.runbridge.schemas.CancelRequest;
+import io.runbridge.schemas.DataType;
 import io.runbridge.schemas.ImportOutcome;
 import io.runbridge.schemas.ImportRequest;
 import io.runbridge.schemas.Parameter;
@@ -126,10 +128,7 @@ public final class Scene {
 
     private RunRequest request(ScenePart part) {
         List<Parameter> parameters = part.parameters().entrySet().stream()
-                .map(entry -> Parameter.newBuilder()
-                        .setName(entry.getKey())
-                        .setValue(entry.getValue())
-                        .build())
+                .map(entry -> parameter(entry.getKey(), entry.getValue()))
                 .toList();
         return RunRequest.newBuilder()
                 .setRequestId(id(part))
@@ -140,6 +139,16 @@ public final class Scene {
                 .setRequestedBy("quickstart")
                 .setRequestedAt(now())
                 .build();
+    }
+
+    private static Parameter parameter(String name, Object value) {
+        Parameter.Builder parameter = Parameter.newBuilder().setName(name);
+        return value instanceof SecretIn secret
+                ? parameter
+                        .setValue(secret.reference())
+                        .setDataType(DataType.SECRET)
+                        .build()
+                : parameter.setValue(value).build();
     }
 
     private CancelRequest cancel(ScenePart part, String reason) {

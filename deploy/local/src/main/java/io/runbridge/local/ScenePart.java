@@ -27,10 +27,18 @@ enum ScenePart {
             Map.of("date", "2026-02-28", "mode", "delta"),
             Expected.success()),
     DATABRICKS_JOB(new Job(LocalCluster.DATABRICKS, JobType.DATABRICKS_JOB, "43"), Map.of(), Expected.success()),
-    /** Its run ends badly. */
+    /** Has a secret among its parameters; its run ends badly. */
     FAILING(
             new Job(LocalCluster.SYNAPSE, JobType.SYNAPSE_PIPELINE, "ingest-orders"),
-            Map.of("since", "2026-01-01", "retries", 2L, "dryRun", false),
+            Map.of(
+                    "since",
+                    "2026-01-01",
+                    "retries",
+                    2L,
+                    "dryRun",
+                    false,
+                    "apiKey",
+                    new SecretIn(LocalCluster.VAULT_REFERENCE)),
             new Expected(Status.FAILED, Optional.empty(), List.of(), 1)),
     /** Breaks a rule: jobs have numbers. */
     REJECTED(
@@ -50,6 +58,9 @@ enum ScenePart {
 
     /** A job by platform, type and the platform's own name for it. */
     record Job(String platform, JobType type, String externalId) {}
+
+    /** The value of a parameter that refers to a secret. */
+    record SecretIn(String reference) {}
 
     /**
      * How a request must end.

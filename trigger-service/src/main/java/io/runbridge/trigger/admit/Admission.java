@@ -66,7 +66,7 @@ public final class Admission {
                             + ": send an import request for it"));
         }
         Admitted fitted = job.map(known -> new DeclaredParameters(request, known, config).fit())
-                .orElseGet(() -> new Admitted(request, List.of()));
+                .orElseGet(() -> new Admitted(request, SecretRules.ofUnknownJob(request, config)));
         problems.addAll(fitted.problems());
         problems.addAll(platform.get().adapters().get(request.getJobType()).check(startOf(fitted.request())));
         return fitted.request();

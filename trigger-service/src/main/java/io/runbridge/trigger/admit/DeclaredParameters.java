@@ -61,9 +61,20 @@ final class DeclaredParameters {
             if (config.referenceParameters() == ReferencePolicy.REJECT) {
                 problem(given.getName(), "is listed for reference only: the platform takes no value for it with a run");
             }
-            return Parameter.newBuilder(given).setDirection(Direction.OUTPUT).build();
+            return new Parameter(given.getName(), given.getValue(), given.getDataType(), Direction.OUTPUT);
         }
-        return typed(given, declared.get().getDataType());
+        return declared.get().getDataType() == DataType.SECRET || given.getDataType() == DataType.SECRET
+                ? secret(given, declared.get().getDataType())
+                : typed(given, declared.get().getDataType());
+    }
+
+    private Parameter secret(Parameter given, DataType declared) {
+        if (given.getDataType() == DataType.SECRET && declared != DataType.SECRET) {
+            SecretRules.plain(given, config).ifPresent(text -> problem(given.getName(), text));
+        } else if (given.getDataType() != DataType.SECRET && given.getValue() != null) {
+            problem(given.getName(), SecretRules.REFERENCE_NEEDED);
+        }
+        return given;
     }
 
     private Parameter typed(Parameter given, DataType declared) {
@@ -75,7 +86,7 @@ final class DeclaredParameters {
         wrong.ifPresent(text -> problem(given.getName(), text));
         return wrong.isPresent()
                 ? given
-                : Parameter.newBuilder(given).setDataType(declared).build();
+                : new Parameter(given.getName(), given.getValue(), declared, given.getDirection());
     }
 
     private boolean hasTypes() {

@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DeclaredParametersTest {
 
+    private static final String PLAIN = "is a SECRET, but the platform does not keep the parameter secret";
+    private static final String REFERENCE =
+            "is declared SECRET and needs a SECRET reference vault://<vault>/<name>, never the value itself";
+
     private final Map<String, String> settings = new HashMap<>(Map.of(
             "runbridge.kafka.properties.bootstrap.servers", "unused:9092",
             "runbridge.schema-registry.properties.schema.registry.url", "mock://unused",
@@ -86,6 +90,13 @@ class DeclaredParametersTest {
                 row(DataType.ARRAY, "[\"x\"]", null, "[\"x\"]"),
                 row(DataType.ARRAY, "{}", null, "is declared ARRAY and needs the JSON text of an array, not STRING"),
                 row(DataType.ARRAY, 7L, null, "is declared ARRAY and needs the JSON text of an array, not INT"),
+                row(DataType.STRING, "vault://v/n", DataType.SECRET, PLAIN),
+                row(DataType.INT, "vault://v/n", DataType.SECRET, PLAIN),
+                row(DataType.UNKNOWN, "vault://v/n", DataType.SECRET, PLAIN),
+                row(DataType.SECRET, "hunter2", null, REFERENCE),
+                row(DataType.SECRET, "vault://v/n", null, REFERENCE),
+                row(DataType.SECRET, 7L, null, REFERENCE),
+                row(DataType.SECRET, null, null, "null"),
                 row(DataType.UNKNOWN, "abc", null, "\"abc\""),
                 row(DataType.UNKNOWN, 7L, null, "7"));
     }
@@ -117,6 +128,29 @@ class DeclaredParametersTest {
         assertThat(admitted.problems()).isEmpty();
         assertThat(admitted.request().getParameters())
                 .containsExactly(parameter("n", "not a number", null), parameter("b", 7L, null));
+    }
+
+    @Test
+    void shouldTakeASecretForASecureString() {
+        Parameter secret = parameter("key", "vault://v/n", DataType.SECRET);
+
+        Admitted admitted = fit(JobType.SYNAPSE_PIPELINE, List.of(declared("key", DataType.SECRET)), secret);
+
+        assertThat(admitted.problems()).isEmpty();
+        assertThat(admitted.request().getParameters()).containsExactly(secret);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SYNAPSE_PIPELINE", "DATABRICKS_JOB"})
+    void shouldSendASecretForAPlainParameterIfToldTo(JobType jobType) {
+        settings.put("runbridge.platforms.p.starts.plain-secrets", "true");
+
+        assertThat(fit(
+                                jobType,
+                                List.of(declared("key", DataType.STRING)),
+                                parameter("key", "vault://v/n", DataType.SECRET))
+                        .problems())
+                .isEmpty();
     }
 
     @Test

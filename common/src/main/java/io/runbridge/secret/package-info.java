@@ -1,0 +1,2 @@
+/** Secrets that events name: configured vaults, and the one place where a reference becomes a value. */
+package io.runbridge.secret;

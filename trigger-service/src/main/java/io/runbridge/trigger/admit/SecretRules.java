@@ -1,0 +1,37 @@
+package io.runbridge.trigger.admit;
+
+import io.runbridge.config.StartConfig;
+import io.runbridge.platform.Problem;
+import io.runbridge.schemas.DataType;
+import io.runbridge.schemas.JobType;
+import io.runbridge.schemas.Parameter;
+import io.runbridge.schemas.RunRequest;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the value of a secret may go. Stateless, any thread. */
+final class SecretRules {
+
+    static final String REFERENCE_NEEDED =
+            "is declared SECRET and needs a SECRET reference vault://<vault>/<name>, never the value itself";
+
+    private SecretRules() {}
+
+    /** What is wrong with a secret's value for a parameter that is not kept secret; empty if it may be sent. */
+    static Optional<String> plain(Parameter given, StartConfig config) {
+        return given.getDataType() == DataType.SECRET && !config.plainSecrets()
+                ? Optional.of("is a SECRET, but the platform does not keep the parameter secret")
+                : Optional.empty();
+    }
+
+    /** What can be said about a job of which nothing is known: Databricks keeps no parameter secret, Synapse some. */
+    static List<Problem> ofUnknownJob(RunRequest request, StartConfig config) {
+        return request.getJobType() == JobType.SYNAPSE_PIPELINE
+                ? List.of()
+                : request.getParameters().stream()
+                        .flatMap(given -> plain(given, config).stream()
+                                .map(rule ->
+                                        new Problem(ParameterRules.CODE, "parameters[" + given.getName() + "]", rule)))
+                        .toList();
+    }
+}
