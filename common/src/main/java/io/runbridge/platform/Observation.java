@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param monitoringUrl the page for people, where the platform names one itself
  * @param activities what happened in a run that has ended, at most {@value Activity#MOST}; empty where it was not asked for
  *     or could not be found out
+ * @param groupId the platform's id of the group of runs that repeat each other, where it names one
  */
 public record Observation(
         Status status,
@@ -29,13 +30,14 @@ public record Observation(
         Optional<Instant> endTime,
         Instant freshAt,
         Optional<String> monitoringUrl,
-        List<Activity> activities) {
+        List<Activity> activities,
+        Optional<String> groupId) {
 
     public Observation {
         activities = List.copyOf(activities);
     }
 
-    /** Without activities. */
+    /** Without activities and group. */
     public Observation(
             Status status,
             String platformStatus,
@@ -45,7 +47,32 @@ public record Observation(
             Optional<Instant> endTime,
             Instant freshAt,
             Optional<String> monitoringUrl) {
-        this(status, platformStatus, message, errorCode, startTime, endTime, freshAt, monitoringUrl, List.of());
+        this(
+                status,
+                platformStatus,
+                message,
+                errorCode,
+                startTime,
+                endTime,
+                freshAt,
+                monitoringUrl,
+                List.of(),
+                Optional.empty());
+    }
+
+    /** The same as a run of that group. */
+    public Observation ofGroup(Optional<String> group) {
+        return new Observation(
+                status,
+                platformStatus,
+                message,
+                errorCode,
+                startTime,
+                endTime,
+                freshAt,
+                monitoringUrl,
+                activities,
+                group);
     }
 
     /**
@@ -68,7 +95,8 @@ public record Observation(
                         .limit(Activity.MOST)
                         .sorted(Comparator.comparing(
                                 activity -> activity.startTime().orElse(Instant.MAX)))
-                        .toList());
+                        .toList(),
+                groupId);
     }
 
     /** Whether the run has ended and will not change any more. */

@@ -7,6 +7,8 @@ import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.StartRun;
 import io.runbridge.platform.StartedRun;
+import io.runbridge.schemas.JobType;
+import io.runbridge.schemas.Recovery;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.Status;
 import java.time.Duration;
@@ -44,6 +46,27 @@ class StartTest {
         assertThat(started.getTimeoutSeconds()).isEqualTo(60);
         assertThat(started.getMonitoringUrl()).isEqualTo("https://platform.test/runs/run-1");
         assertThat(driver.statuses()).isEmpty();
+    }
+
+    @Test
+    void shouldSendEachAttemptOfARepairFromTheSamePoint() {
+        driver.databricks.withPreconditions().loseStartAnswer();
+        driver.send(driver.request("r1")
+                        .setPlatform("dbx")
+                        .setJobType(JobType.DATABRICKS_JOB)
+                        .setExternalId("42")
+                        .setParameters(List.of())
+                        .setRecovery(new Recovery("run-0", true, null)))
+                .pass(Duration.ofSeconds(10));
+
+        assertThat(driver.databricks.starts())
+                .extracting(StartRun::precondition)
+                .containsExactly(Optional.of("point"), Optional.of("point"));
+        assertThat(driver.started()).singleElement().satisfies(started -> {
+            assertThat(started.getAdopted()).isTrue();
+            assertThat(started.getRerunOf()).isEqualTo("run-0");
+        });
+        assertThat(driver.statuses()).hasSize(1);
     }
 
     @Test

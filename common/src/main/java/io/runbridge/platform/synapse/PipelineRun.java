@@ -26,6 +26,7 @@ record PipelineRun(
         Optional<Instant> runEnd,
         Optional<Instant> lastUpdated,
         Optional<String> parentRunId,
+        Optional<String> groupId,
         Map<String, String> parameters) {
 
     private static final int MAX_MESSAGE = 4_000;
@@ -47,6 +48,8 @@ record PipelineRun(
                         Json.instant(json, "runEnd"),
                         Json.instant(json, "lastUpdated"),
                         Json.text(json.path("invokedBy"), "pipelineRunId"),
+                        Json.text(json, "runGroupId")
+                                .filter(id -> SynapseClient.RUN_ID.problem(id).isEmpty()),
                         parameters(json.path("parameters"))));
     }
 
@@ -55,14 +58,15 @@ record PipelineRun(
      */
     Observation observation(Instant askedAt) {
         return new Observation(
-                RunWord.status(status),
-                status,
-                message.or(() -> RunWord.hint(status)),
-                Optional.empty(),
-                runStart,
-                runEnd,
-                lastUpdated.orElse(askedAt),
-                Optional.empty());
+                        RunWord.status(status),
+                        status,
+                        message.or(() -> RunWord.hint(status)),
+                        Optional.empty(),
+                        runStart,
+                        runEnd,
+                        lastUpdated.orElse(askedAt),
+                        Optional.empty())
+                .ofGroup(groupId);
     }
 
     /**

@@ -177,6 +177,26 @@ class JobEndFactsTest extends JobsFacts {
     }
 
     @Test
+    void shouldRepairOnlyFromTheLatestRepair() {
+        long runId = start(42);
+        remote.advance(3_000);
+        JsonObject body = new JsonObject().put("run_id", runId).put("rerun_all_failed_tasks", true);
+        long first = post("runs/repair", body).json().getLong("repair_id");
+        remote.advance(3_000);
+
+        assertThat(post("runs/repair", body).status()).isEqualTo(400);
+        assertThat(post("runs/repair", body.copy().put("latest_repair_id", first + 1))
+                        .status())
+                .isEqualTo(400);
+        assertThat(post("runs/repair", body.copy().put("latest_repair_id", first))
+                        .status())
+                .isEqualTo(200);
+        JsonArray history = run(runId).getJsonArray("repair_history");
+        assertThat(history.getJsonObject(0).containsKey("id")).isFalse();
+        assertThat(history.getJsonObject(1).getLong("id")).isEqualTo(first);
+    }
+
+    @Test
     void shouldRejectRepairAndDeleteOfAnActiveRun() {
         JsonObject body = new JsonObject().put("run_id", start(42));
 

@@ -27,8 +27,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an earlier version stored is still open. */
 class OpenRunStoreTest {
@@ -51,15 +52,16 @@ class OpenRunStoreTest {
         stores.forEach(StateStore::close);
     }
 
-    @Test
-    void shouldReadWhatFormat1StoredAndWriteFormat2() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void shouldReadWhatAnOlderFormatStoredAndWriteItsOwn(int older) {
         // given
         KeyValueStore<String, byte[]> before = Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(OpenRunStore.OPEN), Serdes.String(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
         before.init(context.getStateStoreContext(), before);
-        before.put("lake/q1", written());
+        before.put("lake/q1", written(older));
         before.close();
         // when
         OpenRunStore store = open();
@@ -94,8 +96,8 @@ class OpenRunStoreTest {
     }
 
     /** The bytes as the version wrote them whose schema is kept. */
-    private static byte[] written() {
-        try (InputStream kept = OpenRun.class.getResourceAsStream("OpenRun-1.avsc")) {
+    private static byte[] written(int format) {
+        try (InputStream kept = OpenRun.class.getResourceAsStream("OpenRun-" + format + ".avsc")) {
             Schema schema = new Schema.Parser().parse(kept);
             GenericRecord run = new GenericRecordBuilder(schema)
                     .set("requestId", "q1")

@@ -423,6 +423,43 @@ class TransitionsTest {
         }
     }
 
+    /** A repaired run has ended once before, and a replica may still say so. */
+    @ParameterizedTest
+    @CsvSource({"-1000, true", "0, true", "1, false"})
+    void shouldNotTakeTheEarlierEndOfAReopenedRunForItsEnd(long laterMs, boolean stale) {
+        // given
+        OpenRun reopened = OpenRun.newBuilder(run())
+                .setEarlierEndTime(STARTED.minusSeconds(60))
+                .build();
+        Observation end = new Observation(
+                Status.FAILED,
+                "TERMINATED/FAILED",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(STARTED.minusSeconds(60).plusMillis(laterMs)),
+                NOW,
+                Optional.empty());
+        // when
+        Transition transition = Transitions.observed(reopened, end, Instant.MIN, SOON, NOW);
+        // then
+        assertThat(transition instanceof Transition.Stale).isEqualTo(stale);
+    }
+
+    @Test
+    void shouldTellTheLineageOfARun() {
+        // given
+        OpenRun run = OpenRun.newBuilder(run()).setRerunOf("run-0").build();
+        // when
+        Changed first = changed(run, seen(Status.RUNNING, "Word", null, NOW).ofGroup(Optional.of("group")));
+        Changed lost = Transitions.lost(first.run(), "gone", NOW);
+        // then
+        assertThat(first.status().getRerunOf()).isEqualTo("run-0");
+        assertThat(first.status().getGroupId()).isEqualTo("group");
+        assertThat(lost.status().getRerunOf()).isEqualTo("run-0");
+        assertThat(lost.status().getGroupId()).isEqualTo("group");
+    }
+
     private static Changed changed(OpenRun run, Observation seen) {
         Transition transition = Transitions.observed(run, seen, Instant.MIN, SOON, NOW);
         assertThat(transition).isInstanceOf(Changed.class);

@@ -89,6 +89,7 @@ final class Change {
                 .setCandidates(candidates)
                 .setObservedAt(Instant.ofEpochMilli(now))
                 .setTerminal(terminal)
+                .setRerunOf(entry.getRerunOf())
                 .build()));
         entry.setSequence(entry.getSequence() + 1).setLastStatus(status.name()).setLastMessage(text);
         return this;

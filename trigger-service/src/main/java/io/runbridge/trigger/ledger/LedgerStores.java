@@ -16,7 +16,10 @@ public final class LedgerStores {
     static final String FORMAT_STORE = "ledger-format";
 
     /** Version of what these stores hold. One that this code cannot read gets the next number. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
+
+    /** Format 1 held entries without their lineage; they are read as they are. */
+    static final int OLDEST_FORMAT = 1;
 
     private LedgerStores() {}
 
