@@ -1,4 +1,4 @@
-package io.runbridge.platform.synapse;
+package io.runbridge.platform.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.runbridge.config.PlatformConfig.ActivityPolicy;
@@ -25,13 +25,13 @@ import java.util.stream.StreamSupport;
  */
 final class ActivityListing {
 
-    /** Most the workspace's clock and ours are taken to differ; an activity outside the window is only not named. */
+    /** Most the platform's clock and ours are taken to differ; an activity outside the window is only not named. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    /** Longest that a workspace remembers a run (fact: learn.microsoft.com, data-factory/monitor-data-factory). */
+    /** Longest that a platform remembers a run (fact: learn.microsoft.com, data-factory/monitor-data-factory). */
     private static final Duration RETENTION = Duration.ofDays(45);
 
-    private final SynapseClient client;
+    private final PipelineClient client;
     private final ActivityPolicy policy;
     private final Duration patience;
     private final Clock clock;
@@ -39,7 +39,7 @@ final class ActivityListing {
     /**
      * @param patience no further page is asked for after it
      */
-    ActivityListing(SynapseClient client, ActivityPolicy policy, Duration patience, Clock clock) {
+    ActivityListing(PipelineClient client, ActivityPolicy policy, Duration patience, Clock clock) {
         this.client = client;
         this.policy = policy;
         this.patience = patience;
@@ -49,7 +49,7 @@ final class ActivityListing {
     /** The run with its activities, if it has ended so that they are wanted; never fails. */
     CompletionStage<Observation> explain(RunRef run, Observation seen) {
         if (!policy.covers(seen.status())
-                || SynapseClient.PIPELINE_NAME.problem(run.externalId()).isPresent()) {
+                || PipelineClient.PIPELINE_NAME.problem(run.externalId()).isPresent()) {
             return CompletableFuture.completedFuture(seen);
         }
         Instant now = clock.instant();

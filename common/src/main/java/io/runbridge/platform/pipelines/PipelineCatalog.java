@@ -1,4 +1,4 @@
-package io.runbridge.platform.synapse;
+package io.runbridge.platform.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.runbridge.platform.Answer;
@@ -17,28 +17,30 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The published pipelines of a workspace; a page tells all about them. Fact: PipelineListResponse of Synapse REST
+ * The published pipelines of a platform; a page tells all about them. Fact: PipelineListResponse of Synapse REST
  * 2020-12-01, artifacts.json. Any thread.
  */
 final class PipelineCatalog implements JobCatalog {
 
-    private final SynapseClient client;
+    private final JobType jobType;
+    private final PipelineClient client;
     private final CallSpacing spacing;
 
     /** @param spacing of its calls */
-    PipelineCatalog(SynapseClient client, CallSpacing spacing) {
+    PipelineCatalog(JobType jobType, PipelineClient client, CallSpacing spacing) {
+        this.jobType = jobType;
         this.client = client;
         this.spacing = spacing;
     }
 
     @Override
     public Set<JobType> jobTypes() {
-        return Set.of(JobType.SYNAPSE_PIPELINE);
+        return Set.of(jobType);
     }
 
     @Override
     public boolean names(String externalId) {
-        return SynapseClient.PIPELINE_NAME.problem(externalId).isEmpty();
+        return PipelineClient.PIPELINE_NAME.problem(externalId).isEmpty();
     }
 
     @Override
@@ -57,16 +59,16 @@ final class PipelineCatalog implements JobCatalog {
         List<Skipped> skipped = new ArrayList<>();
         for (JsonNode pipeline : page.path("value")) {
             String name = Json.string(pipeline, "name").orElse("");
-            SynapseClient.PIPELINE_NAME
+            PipelineClient.PIPELINE_NAME
                     .problem(name)
                     .ifPresentOrElse(
                             rule -> skipped.add(new Skipped(name, "its name " + rule)),
                             () -> jobs.add(job(name, pipeline)));
         }
-        return new JobPage(jobs, List.of(), skipped, Json.text(page, SynapseClient.NEXT_LINK));
+        return new JobPage(jobs, List.of(), skipped, Json.text(page, PipelineClient.NEXT_LINK));
     }
 
-    private static FoundJob job(String name, JsonNode pipeline) {
-        return new FoundJob(JobType.SYNAPSE_PIPELINE, name, name, PipelineParameters.of(pipeline));
+    private FoundJob job(String name, JsonNode pipeline) {
+        return new FoundJob(jobType, name, name, PipelineParameters.of(pipeline));
     }
 }

@@ -1,4 +1,4 @@
-package io.runbridge.platform.synapse;
+package io.runbridge.platform.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.runbridge.platform.FoundRun;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A run as the workspace describes it; fields that are not needed are ignored, missing ones are empty. Immutable, any
+ * A run as its platform describes it; fields that are not needed are ignored, missing ones are empty. Immutable, any
  * thread. Fact: PipelineRun of Synapse REST 2020-12-01; runEnd may be null for an ended run.
  */
 record PipelineRun(
@@ -37,7 +37,7 @@ record PipelineRun(
     /** The run, or empty if the document has no run id, or one that cannot be one. */
     static Optional<PipelineRun> of(JsonNode json) {
         return Json.text(json, "runId")
-                .filter(id -> SynapseClient.RUN_ID.problem(id).isEmpty())
+                .filter(id -> PipelineClient.RUN_ID.problem(id).isEmpty())
                 .map(runId -> new PipelineRun(
                         runId,
                         Json.text(json, "pipelineName").orElse(""),

@@ -1,4 +1,4 @@
-package io.runbridge.platform.synapse;
+package io.runbridge.platform.pipelines;
 
 import io.runbridge.platform.Problem;
 import io.runbridge.platform.StartRun;
@@ -8,16 +8,16 @@ import io.runbridge.schemas.Recovery;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What can be said about a start on Synapse without asking it. Any thread. */
-final class SynapseRules {
+/** What can be said about a start of a pipeline without asking it. Any thread. */
+final class PipelineRules {
 
     private static final int MAX_ACTIVITY_NAME = 260;
 
-    private SynapseRules() {}
+    private PipelineRules() {}
 
     static List<Problem> check(StartRun start) {
         List<Problem> problems = new ArrayList<>();
-        SynapseClient.PIPELINE_NAME
+        PipelineClient.PIPELINE_NAME
                 .problem(start.externalId())
                 .ifPresent(rule -> problems.add(new Problem("INVALID_EXTERNAL_ID", "externalId", rule)));
         for (Parameter parameter : start.parameters()) {
@@ -35,7 +35,7 @@ final class SynapseRules {
         if (recovery.getReferenceRunId().isEmpty()) {
             problems.add(problem("recovery.referenceRunId", "must name the run to recover"));
         } else {
-            SynapseClient.RUN_ID
+            PipelineClient.RUN_ID
                     .problem(recovery.getReferenceRunId())
                     .ifPresent(rule -> problems.add(problem("recovery.referenceRunId", rule)));
         }

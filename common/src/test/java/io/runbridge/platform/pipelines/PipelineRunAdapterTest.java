@@ -1,4 +1,4 @@
-package io.runbridge.platform.synapse;
+package io.runbridge.platform.pipelines;
 
 import static io.runbridge.platform.testing.LocalPlatform.failure;
 import static io.runbridge.platform.testing.LocalPlatform.get;
@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SynapsePipelineAdapterTest {
+class PipelineRunAdapterTest {
 
     private static final JobType TYPE = JobType.SYNAPSE_PIPELINE;
     private static final StartRun START = Starts.of(TYPE, "ingest-orders");

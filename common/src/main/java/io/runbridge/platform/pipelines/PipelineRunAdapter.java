@@ -1,4 +1,4 @@
-package io.runbridge.platform.synapse;
+package io.runbridge.platform.pipelines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runbridge.platform.Answer;
@@ -17,6 +17,7 @@ import io.runbridge.platform.http.InFlight;
 import io.runbridge.platform.http.Json;
 import io.runbridge.platform.parameter.EchoedText;
 import io.runbridge.platform.parameter.ParameterValue;
+import io.runbridge.platform.pipelines.PipelineService.RunLink;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Parameter;
 import java.time.Clock;
@@ -30,27 +31,30 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Runs of Synapse pipelines. createRun takes no token and no run id of ours, so a lost start is settled by listing.
+ * Runs of pipelines. createRun takes no token and no run id of ours, so a lost start is settled by listing.
  * Any thread.
  */
-final class SynapsePipelineAdapter implements RunAdapter {
+final class PipelineRunAdapter implements RunAdapter {
 
-    private final SynapseClient client;
+    private final JobType jobType;
+    private final PipelineClient client;
     private final CorrelationParameter correlation;
     private final RunListing listing;
     private final ActivityListing activities;
-    private final MonitoringLink link;
+    private final RunLink link;
     private final InFlight looks;
     private final Clock clock;
 
-    SynapsePipelineAdapter(
-            SynapseClient client,
+    PipelineRunAdapter(
+            JobType jobType,
+            PipelineClient client,
             CorrelationParameter correlation,
             RunListing listing,
             ActivityListing activities,
-            MonitoringLink link,
+            RunLink link,
             InFlight looks,
             Clock clock) {
+        this.jobType = jobType;
         this.client = client;
         this.correlation = correlation;
         this.listing = listing;
@@ -62,7 +66,7 @@ final class SynapsePipelineAdapter implements RunAdapter {
 
     @Override
     public JobType jobType() {
-        return JobType.SYNAPSE_PIPELINE;
+        return jobType;
     }
 
     @Override
@@ -72,7 +76,7 @@ final class SynapsePipelineAdapter implements RunAdapter {
 
     @Override
     public List<Problem> check(StartRun start) {
-        return SynapseRules.check(start);
+        return PipelineRules.check(start);
     }
 
     @Override
@@ -94,7 +98,7 @@ final class SynapsePipelineAdapter implements RunAdapter {
     }
 
     private CompletionStage<Answer<Observation>> look(RunRef ref) {
-        if (SynapseClient.RUN_ID.problem(ref.runId()).isPresent()) {
+        if (PipelineClient.RUN_ID.problem(ref.runId()).isPresent()) {
             return Answers.failed(Answers.noSuchRun(ref.runId()));
         }
         Instant askedAt = clock.instant();
@@ -106,7 +110,7 @@ final class SynapsePipelineAdapter implements RunAdapter {
 
     @Override
     public CompletionStage<Answer<Void>> cancel(RunRef run) {
-        return SynapseClient.RUN_ID.problem(run.runId()).isPresent()
+        return PipelineClient.RUN_ID.problem(run.runId()).isPresent()
                 ? Answers.failed(Answers.noSuchRun(run.runId()))
                 : client.cancel(run.runId());
     }

@@ -1,4 +1,4 @@
-package io.runbridge.platform.synapse;
+package io.runbridge.platform.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.runbridge.config.PlatformConfig.ActivityPolicy;
@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The runs of a workspace that changed, by lastUpdated, which moves while a run is working. A run that does not say when
+ * The runs of a platform that changed, by lastUpdated, which moves while a run is working. A run that does not say when
  * it was updated is left out: it cannot be put in order. Any thread.
  */
 final class ChangesSurvey implements RunSurvey {
@@ -35,12 +35,14 @@ final class ChangesSurvey implements RunSurvey {
     /** A run that is updated while we turn pages must not leave the window; the vendor's samples look as far ahead. */
     private static final Duration AHEAD = Duration.ofDays(1);
 
-    private final SynapseClient client;
+    private final JobType jobType;
+    private final PipelineClient client;
     private final ActivityPolicy activities;
     private final Clock clock;
 
     /** @param activities which runs a look alone tells more about */
-    ChangesSurvey(SynapseClient client, ActivityPolicy activities, Clock clock) {
+    ChangesSurvey(JobType jobType, PipelineClient client, ActivityPolicy activities, Clock clock) {
+        this.jobType = jobType;
         this.client = client;
         this.activities = activities;
         this.clock = clock;
@@ -53,7 +55,7 @@ final class ChangesSurvey implements RunSurvey {
 
     @Override
     public Set<JobType> jobTypes() {
-        return Set.of(JobType.SYNAPSE_PIPELINE);
+        return Set.of(jobType);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.runbridge.platform.synapse;
+package io.runbridge.platform.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.runbridge.platform.synapse;
+package io.runbridge.platform.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The pipeline calls of a Synapse workspace: addresses, version and JSON, no decisions. Fact: Synapse REST 2020-12-01,
+ * The calls about pipelines and their runs: addresses, version and JSON, no decisions. Fact: Synapse REST 2020-12-01,
  * artifacts.json. Any thread.
  */
-final class SynapseClient {
+final class PipelineClient {
 
     static final IdRule PIPELINE_NAME = IdRule.matching("pipeline name", "^[A-Za-z0-9_][^<>*#.%&:\\\\+?/]*$", 260);
     static final IdRule RUN_ID = IdRule.matching("run id", "[A-Za-z0-9_-]+", 100);
@@ -28,12 +28,13 @@ final class SynapseClient {
     static final String NEXT_LINK = "nextLink";
 
     private static final Target PIPELINES = Target.of("/pipelines");
-    private static final String API_VERSION = "2020-12-01";
 
     private final PlatformApi api;
+    private final PipelineService service;
 
-    SynapseClient(PlatformApi api) {
+    PipelineClient(PlatformApi api, PipelineService service) {
         this.api = api;
+        this.service = service;
     }
 
     /** Creates a run; any 2xx that names one counts. */
@@ -70,7 +71,7 @@ final class SynapseClient {
     CompletionStage<Answer<JsonNode>> pipelines(Optional<String> nextLink) {
         Target target = nextLink.flatMap(PIPELINES::withQueryOf).orElseGet(() -> versioned(PIPELINES));
         return api.call(HttpCall.get(Operation.LOOK_UP, target, "list pipelines"), json -> page(json)
-                .filter(SynapseClient::canBeFollowed));
+                .filter(PipelineClient::canBeFollowed));
     }
 
     private static boolean canBeFollowed(JsonNode page) {
@@ -92,7 +93,7 @@ final class SynapseClient {
         return api.command(HttpCall.post(Operation.CANCEL, target, "cancel run " + runId));
     }
 
-    /** One page of the workspace's runs whose lastUpdated lies between the two. */
+    /** One page of the platform's runs whose lastUpdated lies between the two. */
     CompletionStage<Answer<JsonNode>> queryRuns(
             Instant after, Instant before, Optional<String> continuationToken, Operation operation) {
         return api.call(
@@ -101,24 +102,23 @@ final class SynapseClient {
                         versioned(Target.of("/queryPipelineRuns")),
                         window(after, before, "RunStart", continuationToken),
                         "list runs"),
-                SynapseClient::page);
+                PipelineClient::page);
     }
 
     /** One page of a run's activities that were updated between the two, latest end first. */
     CompletionStage<Answer<JsonNode>> activityRuns(
             String pipeline, String runId, Instant after, Instant before, Optional<String> continuationToken) {
-        Target target = versioned(PIPELINES
-                .id(PIPELINE_NAME, pipeline)
-                .fixed("pipelineruns")
-                .id(RUN_ID, runId)
-                .fixed("queryActivityruns"));
+        Target run = service.activitiesByPipeline()
+                ? PIPELINES.id(PIPELINE_NAME, pipeline).fixed("pipelineruns").id(RUN_ID, runId)
+                : address(runId);
+        Target target = versioned(run.fixed("queryActivityruns"));
         return api.call(
                 HttpCall.post(
                         Operation.OBSERVE,
                         target,
                         window(after, before, "ActivityRunEnd", continuationToken),
                         "list activities of run " + runId),
-                SynapseClient::page);
+                PipelineClient::page);
     }
 
     private static ObjectNode window(
@@ -139,7 +139,7 @@ final class SynapseClient {
         return Target.of("/pipelineruns").id(RUN_ID, runId);
     }
 
-    private static Target versioned(Target target) {
-        return target.with("api-version", API_VERSION);
+    private Target versioned(Target target) {
+        return target.with("api-version", service.apiVersion());
     }
 }

@@ -1,4 +1,4 @@
-package io.runbridge.platform.synapse;
+package io.runbridge.platform.pipelines;
 
 import static io.runbridge.platform.testing.LocalPlatform.look;
 import static io.runbridge.platform.testing.LocalPlatform.success;

@@ -1,4 +1,4 @@
-package io.runbridge.platform.synapse;
+package io.runbridge.platform.pipelines;
 
 import io.runbridge.schemas.Status;
 import java.util.Arrays;

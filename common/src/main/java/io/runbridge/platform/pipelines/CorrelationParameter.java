@@ -1,4 +1,4 @@
-package io.runbridge.platform.synapse;
+package io.runbridge.platform.pipelines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.AsyncCache;
@@ -27,14 +27,14 @@ final class CorrelationParameter {
     private static final DeclaredParameter NOT_DECLARED = new DeclaredParameter(Optional.empty(), "");
 
     private final Optional<String> name;
-    private final SynapseClient client;
+    private final PipelineClient client;
     private final AsyncCache<String, Answer<DeclaredParameter>> declared =
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_KEPT).buildAsync();
 
     /**
      * @param name as configured; empty if starts carry no marker
      */
-    CorrelationParameter(Optional<String> name, SynapseClient client) {
+    CorrelationParameter(Optional<String> name, PipelineClient client) {
         this.name = name;
         this.client = client;
     }

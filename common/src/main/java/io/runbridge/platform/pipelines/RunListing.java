@@ -1,4 +1,4 @@
-package io.runbridge.platform.synapse;
+package io.runbridge.platform.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.runbridge.platform.Answer;
@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Lists runs through all pages; the same run on two pages counts once for whoever compares ids. The workspace is not
+ * Lists runs through all pages; the same run on two pages counts once for whoever compares ids. The platform is not
  * asked to filter by name: names of pipelines are case-insensitive (fact: learn.microsoft.com,
  * data-factory/naming-rules), nothing says whether its filter is, and a run that is overlooked here is started twice.
  * Any thread.
@@ -33,7 +33,7 @@ final class RunListing {
     /** A run that is updated while we turn pages must not leave the window; the vendor's samples look as far ahead. */
     private static final Duration AHEAD = Duration.ofDays(1);
 
-    private final SynapseClient client;
+    private final PipelineClient client;
     private final CorrelationParameter correlation;
     private final CallSpacing spacing;
     private final Duration clockSkew;
@@ -41,10 +41,10 @@ final class RunListing {
 
     /**
      * @param spacing of its pages
-     * @param clockSkew most the workspace's clock may be ahead of ours
+     * @param clockSkew most the platform's clock may be ahead of ours
      */
     RunListing(
-            SynapseClient client,
+            PipelineClient client,
             CorrelationParameter correlation,
             CallSpacing spacing,
             Duration clockSkew,

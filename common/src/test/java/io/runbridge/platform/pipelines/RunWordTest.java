@@ -1,4 +1,4 @@
-package io.runbridge.platform.synapse;
+package io.runbridge.platform.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
