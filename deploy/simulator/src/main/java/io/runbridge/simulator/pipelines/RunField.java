@@ -1,4 +1,4 @@
-package io.runbridge.simulator.synapse;
+package io.runbridge.simulator.pipelines;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -7,39 +7,39 @@ import java.util.Optional;
 enum RunField {
     PIPELINE_NAME("PipelineName", true) {
         @Override
-        String of(PipelineRun run, Workspace workspace) {
+        String of(PipelineRun run, PipelineBook book) {
             return run.pipeline().name();
         }
     },
     STATUS("Status", true) {
         @Override
-        String of(PipelineRun run, Workspace workspace) {
-            return RunWords.status(run.life(), workspace.now());
+        String of(PipelineRun run, PipelineBook book) {
+            return RunWords.status(run.life(), book.now());
         }
     },
     RUN_START("RunStart", true) {
         @Override
-        String of(PipelineRun run, Workspace workspace) {
+        String of(PipelineRun run, PipelineBook book) {
             return AzureTime.of(run.life().createdAt());
         }
     },
     RUN_END("RunEnd", true) {
         @Override
-        String of(PipelineRun run, Workspace workspace) {
-            long now = workspace.now();
+        String of(PipelineRun run, PipelineBook book) {
+            long now = book.now();
             return run.life().over(now) ? AzureTime.of(run.life().end().orElse(now)) : "";
         }
     },
     RUN_GROUP_ID("RunGroupId", false) {
         @Override
-        String of(PipelineRun run, Workspace workspace) {
+        String of(PipelineRun run, PipelineBook book) {
             return run.groupId();
         }
     },
     LATEST_ONLY("LatestOnly", false) {
         @Override
-        String of(PipelineRun run, Workspace workspace) {
-            return Boolean.toString(workspace.latest(run));
+        String of(PipelineRun run, PipelineBook book) {
+            return Boolean.toString(book.latest(run));
         }
     };
 
@@ -51,7 +51,7 @@ enum RunField {
         this.sortable = sortable;
     }
 
-    abstract String of(PipelineRun run, Workspace workspace);
+    abstract String of(PipelineRun run, PipelineBook book);
 
     boolean sortable() {
         return sortable;

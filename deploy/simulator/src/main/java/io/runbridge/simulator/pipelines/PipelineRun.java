@@ -1,4 +1,4 @@
-package io.runbridge.simulator.synapse;
+package io.runbridge.simulator.pipelines;
 
 import io.runbridge.simulator.life.Life;
 import io.vertx.core.json.JsonObject;

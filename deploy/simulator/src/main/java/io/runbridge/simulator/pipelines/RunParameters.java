@@ -1,4 +1,4 @@
-package io.runbridge.simulator.synapse;
+package io.runbridge.simulator.pipelines;
 
 import io.runbridge.simulator.http.Call;
 import io.runbridge.simulator.life.Setting;

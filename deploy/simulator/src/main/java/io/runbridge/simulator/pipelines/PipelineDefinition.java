@@ -1,4 +1,4 @@
-package io.runbridge.simulator.synapse;
+package io.runbridge.simulator.pipelines;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,10 +25,6 @@ record PipelineDefinition(
 
     /** Source: artifacts.json 2020-12-01, pipelineName. */
     private static final Pattern NAME = Pattern.compile("^[A-Za-z0-9_][^<>*#.%&:\\\\+?/]*$");
-
-    private static final String WORKSPACE =
-            "/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups/simulator"
-                    + "/providers/Microsoft.Synapse/workspaces/simulator/pipelines/";
 
     /**
      * Reads a definition: {@code name}, {@code children} and whatever a resource's properties hold.
@@ -88,11 +84,12 @@ record PipelineDefinition(
         return properties.getJsonObject("parameters").getJsonObject(parameter).getValue("defaultValue");
     }
 
-    JsonObject toResource() {
+    /** @param owner id of the workspace or factory, of that type */
+    JsonObject toResource(String owner, String ownerType) {
         return new JsonObject()
-                .put("id", WORKSPACE + name)
+                .put("id", owner + "/pipelines/" + name)
                 .put("name", name)
-                .put("type", "Microsoft.Synapse/workspaces/pipelines")
+                .put("type", ownerType + "/pipelines")
                 .put("etag", etag)
                 .put("properties", properties.copy());
     }

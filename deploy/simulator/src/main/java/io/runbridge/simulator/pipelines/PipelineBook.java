@@ -1,4 +1,4 @@
-package io.runbridge.simulator.synapse;
+package io.runbridge.simulator.pipelines;
 
 import io.runbridge.simulator.life.Behaviour;
 import io.runbridge.simulator.life.Crowd;
@@ -20,13 +20,15 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The pipelines of a Synapse workspace and their runs. Event loop only. */
-public final class Workspace implements RunSource {
+/** The pipelines of one workspace or factory and their runs. Event loop only. */
+public final class PipelineBook implements RunSource {
 
     /** Runs are kept 45 days. Source: learn.microsoft.com, "Monitor programmatically". */
     private static final long RETENTION_MILLIS = 45L * 24 * 3_600_000;
 
     private final World world;
+    private final PipelineService service;
+    private final String owner;
     private final Map<String, PipelineDefinition> pipelines = new TreeMap<>();
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Map<String, PipelineRun> runs = new LinkedHashMap<>();
@@ -34,9 +36,11 @@ public final class Workspace implements RunSource {
     private final Map<String, List<PipelineRun>> children = new HashMap<>();
     private final UpdateTimes updates;
 
-    /** A workspace with the two pipelines that are always there. */
-    public Workspace(World world) {
+    /** The book of the workspace or factory of that name, with the two pipelines that are always there. */
+    public PipelineBook(World world, PipelineService service, String name) {
         this.world = world;
+        this.service = service;
+        this.owner = service.resource(name);
         this.updates = new UpdateTimes(world);
         reset();
     }
@@ -69,6 +73,14 @@ public final class Workspace implements RunSource {
         return pipelines.remove(name) != null;
     }
 
+    PipelineService service() {
+        return service;
+    }
+
+    JsonObject resource(PipelineDefinition pipeline) {
+        return pipeline.toResource(owner, service.resourceType());
+    }
+
     Collection<PipelineDefinition> pipelines() {
         return pipelines.values();
     }
@@ -95,7 +107,7 @@ public final class Workspace implements RunSource {
             JsonObject invokedBy,
             Optional<String> parent) {
         long now = world.now();
-        Behaviour behaviour = world.behaviours().next(Platform.SYNAPSE, pipeline.name());
+        Behaviour behaviour = world.behaviours().next(platform(), pipeline.name());
         Life life = new Life(now, behaviour, RunWords.PHASES);
         PipelineRun run = add(pipeline, parameters, group, invokedBy, parent, life);
         lanes.computeIfAbsent(pipeline.name(), name -> new Lane(pipeline.concurrency()))
@@ -180,7 +192,7 @@ public final class Workspace implements RunSource {
 
     @Override
     public Platform platform() {
-        return Platform.SYNAPSE;
+        return service.platform();
     }
 
     @Override

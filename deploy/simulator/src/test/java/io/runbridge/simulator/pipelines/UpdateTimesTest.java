@@ -1,4 +1,4 @@
-package io.runbridge.simulator.synapse;
+package io.runbridge.simulator.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import io.runbridge.simulator.life.BehaviourRule;
 import io.runbridge.simulator.life.Crowd;
 import io.runbridge.simulator.life.MovedClock;
 import io.runbridge.simulator.life.Outcome;
+import io.runbridge.simulator.life.Platform;
 import io.runbridge.simulator.life.World;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -19,15 +20,18 @@ class UpdateTimesTest {
 
     private static final List<String> OUTCOMES = List.of("SUCCESS", "FAILED", "NEVER_ENDING", "NEVER_STARTING");
 
+    private static final PipelineService SERVICE =
+            new PipelineService(Platform.SYNAPSE, "1", "", "/activities", 200, "x/y");
+
     private final World world = MovedClock.world();
-    private final Workspace workspace = new Workspace(world);
+    private final PipelineBook book = new PipelineBook(world, SERVICE, "w");
     private final List<String> started = new ArrayList<>();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void shouldFindWhatAScanOfAllRunsFinds(long seed) {
         Random random = new Random(seed);
-        workspace.define(new JsonObject().put("name", "narrow").put("concurrency", 2));
+        book.define(new JsonObject().put("name", "narrow").put("concurrency", 2));
 
         for (int step = 0; step < 500; step++) {
             act(random);
@@ -50,20 +54,18 @@ class UpdateTimesTest {
         switch (random.nextInt(9)) {
             case 0, 1 -> start(random);
             case 2 -> fill(random);
-            case 3 -> anyRun(random).ifPresent(run -> workspace.cancel(run, true));
-            case 4 -> anyRun(random).ifPresent(run -> workspace.end(run.runId(), Outcome.FAILED));
-            case 5 -> anyRun(random).ifPresent(run -> workspace.forget(run.runId()));
+            case 3 -> anyRun(random).ifPresent(run -> book.cancel(run, true));
+            case 4 -> anyRun(random).ifPresent(run -> book.end(run.runId(), Outcome.FAILED));
+            case 5 -> anyRun(random).ifPresent(run -> book.forget(run.runId()));
             case 6 -> change(random);
             default -> world.clock().advance(random.nextInt(4_000));
         }
     }
 
     private void start(Random random) {
-        PipelineDefinition pipeline = workspace
-                .pipeline(random.nextBoolean() ? "narrow" : "ingest-orders")
-                .orElseThrow();
-        started.add(
-                workspace.start(pipeline, new JsonObject(), Optional.empty()).runId());
+        PipelineDefinition pipeline =
+                book.pipeline(random.nextBoolean() ? "narrow" : "ingest-orders").orElseThrow();
+        started.add(book.start(pipeline, new JsonObject(), Optional.empty()).runId());
     }
 
     private void fill(Random random) {
@@ -74,7 +76,7 @@ class UpdateTimesTest {
                 .put("ageMillis", random.nextInt(5_000))
                 .put("spreadMillis", random.nextInt(5_000))
                 .put("durationMillis", random.nextInt(25_000));
-        started.addAll(workspace.fill(Crowd.of(crowd, world.settings())));
+        started.addAll(book.fill(Crowd.of(crowd, world.settings())));
     }
 
     private void change(Random random) {
@@ -87,17 +89,17 @@ class UpdateTimesTest {
     }
 
     private Optional<PipelineRun> anyRun(Random random) {
-        return started.isEmpty() ? Optional.empty() : workspace.run(started.get(random.nextInt(started.size())));
+        return started.isEmpty() ? Optional.empty() : book.run(started.get(random.nextInt(started.size())));
     }
 
     private List<String> found(Window window) {
-        return workspace.listed(window).map(PipelineRun::runId).toList();
+        return book.listed(window).map(PipelineRun::runId).toList();
     }
 
     private List<String> scanned(Window window) {
         return started.stream()
-                .flatMap(runId -> workspace.run(runId).stream())
-                .filter(run -> window.holds(workspace.lastUpdated(run, world.now())))
+                .flatMap(runId -> book.run(runId).stream())
+                .filter(run -> window.holds(book.lastUpdated(run, world.now())))
                 .map(PipelineRun::runId)
                 .toList();
     }

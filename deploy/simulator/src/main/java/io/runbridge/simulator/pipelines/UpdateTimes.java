@@ -1,4 +1,4 @@
-package io.runbridge.simulator.synapse;
+package io.runbridge.simulator.pipelines;
 
 import io.runbridge.simulator.life.Agenda;
 import io.runbridge.simulator.life.Setting;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The runs of a workspace by the time they were updated last, so that a query costs what it finds.
+ * The runs of a book by the time they were updated last, so that a query costs what it finds.
  *
  * <p>Event loop only. A run stands where it changed last. One whose lastUpdated moves on its own instead stands at that
  * time modulo the interval: it moves whenever the clock comes to the same remainder, so a window is one arc of a circle

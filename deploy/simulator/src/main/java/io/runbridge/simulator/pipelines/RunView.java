@@ -1,4 +1,4 @@
-package io.runbridge.simulator.synapse;
+package io.runbridge.simulator.pipelines;
 
 import io.runbridge.simulator.life.Life;
 import io.runbridge.simulator.life.Outcome;
@@ -20,11 +20,11 @@ final class RunView {
     private static final String MASK = "**********";
 
     private final World world;
-    private final Workspace workspace;
+    private final PipelineBook book;
 
-    RunView(World world, Workspace workspace) {
+    RunView(World world, PipelineBook book) {
         this.world = world;
-        this.workspace = workspace;
+        this.book = book;
     }
 
     JsonObject of(PipelineRun run) {
@@ -34,7 +34,7 @@ final class RunView {
         return new JsonObject()
                 .put("runId", run.runId())
                 .put("runGroupId", run.groupId())
-                .put("isLatest", workspace.latest(run))
+                .put("isLatest", book.latest(run))
                 .put("pipelineName", run.pipeline().name())
                 .put("parameters", parameters(run))
                 .put("invokedBy", run.invokedBy())
@@ -43,7 +43,7 @@ final class RunView {
                 .put("durationInMs", timed ? life.end().orElse(now) - life.createdAt() : null)
                 .put("status", RunWords.status(life, now))
                 .put("message", RunWords.message(run, now))
-                .put("lastUpdated", AzureTime.of(workspace.lastUpdated(run, now)))
+                .put("lastUpdated", AzureTime.of(book.lastUpdated(run, now)))
                 .put("annotations", new JsonArray())
                 .put("runDimension", new JsonObject());
     }

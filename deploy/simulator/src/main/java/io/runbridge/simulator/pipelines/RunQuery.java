@@ -1,4 +1,4 @@
-package io.runbridge.simulator.synapse;
+package io.runbridge.simulator.pipelines;
 
 import io.runbridge.simulator.http.Answer;
 import io.runbridge.simulator.http.Call;
@@ -25,13 +25,13 @@ final class RunQuery {
     private static final int OPEN_QUERIES = 1_000;
 
     private final World world;
-    private final Workspace workspace;
+    private final PipelineBook book;
     private final RunView view;
     private final Map<String, List<PipelineRun>> rest = new LinkedHashMap<>();
 
-    RunQuery(World world, Workspace workspace, RunView view) {
+    RunQuery(World world, PipelineBook book, RunView view) {
         this.world = world;
-        this.workspace = workspace;
+        this.book = book;
         this.view = view;
     }
 
@@ -63,12 +63,12 @@ final class RunQuery {
     }
 
     private List<PipelineRun> search(Call call, JsonObject body, Window window) {
-        Stream<PipelineRun> runs = workspace.listed(window);
+        Stream<PipelineRun> runs = book.listed(window);
         for (Filter filter : Filter.of(call, body)) {
             RunField field = RunField.named(filter.operand())
                     .orElseThrow(() -> call.refuse(
                             400, "BadRequest", "The filter operand '" + filter.operand() + "' is not valid here."));
-            runs = runs.filter(run -> filter.holds(field.of(run, workspace)));
+            runs = runs.filter(run -> filter.holds(field.of(run, book)));
         }
         return runs.sorted(order(call, body)).toList();
     }
@@ -81,7 +81,7 @@ final class RunQuery {
             RunField field = RunField.named(word)
                     .filter(RunField::sortable)
                     .orElseThrow(() -> call.refuse(400, "BadRequest", "Runs cannot be ordered by '" + word + "'."));
-            Comparator<PipelineRun> next = Comparator.comparing(run -> field.of(run, workspace));
+            Comparator<PipelineRun> next = Comparator.comparing(run -> field.of(run, book));
             order = order.thenComparing("DESC".equals(by.getString("order")) ? next.reversed() : next);
         }
         return order;

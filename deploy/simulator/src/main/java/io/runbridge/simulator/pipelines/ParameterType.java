@@ -1,4 +1,4 @@
-package io.runbridge.simulator.synapse;
+package io.runbridge.simulator.pipelines;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
