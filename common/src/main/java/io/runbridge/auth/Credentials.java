@@ -4,7 +4,6 @@ import io.runbridge.config.PlatformConfig;
 import io.runbridge.config.PlatformConfig.AuthConfig;
 import io.runbridge.config.Secret;
 import io.runbridge.platform.Answer;
-import io.runbridge.platform.PlatformType;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +22,7 @@ public final class Credentials {
      * @throws IllegalArgumentException if a setting that its method needs is missing; names the setting, not its value
      */
     public static TokenSource of(PlatformConfig platform) {
-        return of(platform, platform.auth().scope().orElseGet(() -> defaultScope(platform.type())));
+        return of(platform, platform.auth().scope().orElseGet(platform.type()::scope));
     }
 
     /**
@@ -55,14 +54,6 @@ public final class Credentials {
         }
         BearerToken bearer = new BearerToken(token.reveal(), Instant.MAX);
         return () -> CompletableFuture.completedFuture(Answer.success(bearer));
-    }
-
-    /** Audiences; fact: Synapse swagger readme of azure-sdk-for-java, AzureEnvironment of databricks-sdk-java. */
-    private static String defaultScope(PlatformType type) {
-        return switch (type) {
-            case SYNAPSE -> "https://dev.azuresynapse.net/.default";
-            case DATABRICKS -> "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default";
-        };
     }
 
     private static <T> T needed(Optional<T> setting, String name) {

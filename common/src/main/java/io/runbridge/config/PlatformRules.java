@@ -53,10 +53,6 @@ final class PlatformRules {
             Method.TOKEN,
             Map.of("token", AuthConfig::token));
 
-    private static final Map<PlatformType, Set<String>> LINKS = Map.of(
-            PlatformType.SYNAPSE, Set.of("subscription-id", "resource-group", "workspace"),
-            PlatformType.DATABRICKS, Set.of("job-run-link"));
-
     private PlatformRules() {}
 
     private static void nameFits(RunbridgeConfig config, Consumer<Violation> report) {
@@ -125,8 +121,8 @@ final class PlatformRules {
 
     private static void methodFitsType(RunbridgeConfig config, Consumer<Violation> report) {
         each(config, (name, platform) -> {
-            if (platform.auth().method() == Method.TOKEN && platform.type() != PlatformType.DATABRICKS) {
-                String rule = "can be token only where type is databricks";
+            if (platform.auth().method() == Method.TOKEN && !platform.type().takesAccessToken()) {
+                String rule = "can be token only where type is " + PlatformType.words(PlatformType::takesAccessToken);
                 report.accept(Violation.of(root(name) + ".auth.method", rule, root(name) + ".type"));
             }
         });
@@ -148,8 +144,9 @@ final class PlatformRules {
         each(config, (name, platform) -> {
             String key = root(name) + ".starts.correlation-parameter";
             platform.starts().correlationParameter().ifPresent(parameter -> {
-                if (platform.type() != PlatformType.SYNAPSE) {
-                    report.accept(Violation.of(key, "can be set only where type is synapse", root(name) + ".type"));
+                if (!platform.type().takesCorrelationParameter()) {
+                    String types = PlatformType.words(PlatformType::takesCorrelationParameter);
+                    report.accept(Violation.of(key, "can be set only where type is " + types, root(name) + ".type"));
                 }
                 if (!PARAMETER.matcher(parameter).matches()) {
                     report.accept(Violation.of(key, "must be 1 to 100 letters, digits and underscores"));
@@ -229,7 +226,7 @@ final class PlatformRules {
 
     private static void linksKnown(RunbridgeConfig config, Consumer<Violation> report) {
         each(config, (name, platform) -> {
-            Set<String> known = LINKS.get(platform.type());
+            Set<String> known = platform.type().links();
             platform.links().keySet().stream()
                     .filter(link -> !known.contains(link))
                     .forEach(link -> {

@@ -1,20 +1,97 @@
 package io.runbridge.platform;
 
 import io.runbridge.schemas.JobType;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** Kind of platform, which fixes the job types that can run on it. Immutable, any thread. */
+/**
+ * Kind of platform, which fixes the job types that can run on it and what may be configured. Immutable, any thread. Fact:
+ * scopes are those of the Synapse swagger readme of azure-sdk-for-java and of AzureEnvironment of databricks-sdk-java.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // Its fields are, only their types cannot show it.
 public enum PlatformType {
     /** An Azure Synapse workspace, reached through its data plane. */
-    SYNAPSE,
+    SYNAPSE(
+            Map.of(JobType.SYNAPSE_PIPELINE, ParameterForm.PIPELINE),
+            "https://dev.azuresynapse.net/.default",
+            Set.of("subscription-id", "resource-group", "workspace"),
+            Set.of(Trait.CORRELATION_PARAMETER)),
     /** An Azure Databricks workspace. */
-    DATABRICKS;
+    DATABRICKS(
+            Map.of(
+                    JobType.DATABRICKS_PIPELINE, ParameterForm.UPDATE,
+                    JobType.DATABRICKS_WORKFLOW, ParameterForm.TEXT,
+                    JobType.DATABRICKS_JOB, ParameterForm.TEXT),
+            "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default",
+            Set.of("job-run-link"),
+            Set.of(Trait.ACCESS_TOKEN));
+
+    /** What only some types can do. */
+    private enum Trait {
+        ACCESS_TOKEN,
+        CORRELATION_PARAMETER
+    }
+
+    private final Map<JobType, ParameterForm> jobs;
+    private final String scope;
+    private final Set<String> links;
+    private final Set<Trait> traits;
+
+    PlatformType(Map<JobType, ParameterForm> jobs, String scope, Set<String> links, Set<Trait> traits) {
+        this.jobs = jobs;
+        this.scope = scope;
+        this.links = links;
+        this.traits = traits;
+    }
+
+    /** The type of platform that jobs of this type run on; empty for UNKNOWN. */
+    public static Optional<PlatformType> of(JobType jobType) {
+        return Arrays.stream(values())
+                .filter(type -> type.jobs.containsKey(jobType))
+                .findFirst();
+    }
+
+    /** The types that do, as a configuration names them, for people. */
+    public static String words(Predicate<PlatformType> which) {
+        return Arrays.stream(values()).filter(which).map(PlatformType::word).collect(Collectors.joining(" or "));
+    }
 
     /** The job types that run on this type of platform; never empty. */
     public Set<JobType> jobTypes() {
-        return switch (this) {
-            case SYNAPSE -> Set.of(JobType.SYNAPSE_PIPELINE);
-            case DATABRICKS -> Set.of(JobType.DATABRICKS_PIPELINE, JobType.DATABRICKS_WORKFLOW, JobType.DATABRICKS_JOB);
-        };
+        return jobs.keySet();
+    }
+
+    /** What it makes of the parameters of such a job, if that is one of its own. */
+    Optional<ParameterForm> form(JobType jobType) {
+        return Optional.ofNullable(jobs.get(jobType));
+    }
+
+    /** The OAuth scope of tokens for it, in the public cloud. */
+    public String scope() {
+        return scope;
+    }
+
+    /** The values for monitoring links that may be configured. */
+    public Set<String> links() {
+        return links;
+    }
+
+    /** Whether people can have an access token of its own. */
+    public boolean takesAccessToken() {
+        return traits.contains(Trait.ACCESS_TOKEN);
+    }
+
+    /** Whether its jobs can carry the requestId in a parameter that they declare. */
+    public boolean takesCorrelationParameter() {
+        return traits.contains(Trait.CORRELATION_PARAMETER);
+    }
+
+    private String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -68,15 +68,20 @@ public final class Platforms implements AutoCloseable {
         try {
             HttpEndpoint endpoint = engine.endpoint(config.endpoint(), config.calls());
             TokenCache tokens = new TokenCache(Credentials.of(config), clock);
-            Ports ports =
-                    switch (config.type()) {
-                        case SYNAPSE -> SynapsePlatform.ports(name, config, endpoint, tokens, clock);
-                        case DATABRICKS -> DatabricksPlatform.ports(name, config, endpoint, tokens, clock);
-                    };
+            Ports ports = ports(name, config, endpoint, tokens, clock);
             return new Platform(name, config, withSecrets(ports, vaults), endpoint.rateLimit());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("platforms." + name + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The ways to one platform, which take values and no references to secrets. */
+    public static Ports ports(
+            String name, PlatformConfig config, HttpEndpoint endpoint, TokenCache tokens, Clock clock) {
+        return switch (config.type()) {
+            case SYNAPSE -> SynapsePlatform.ports(name, config, endpoint, tokens, clock);
+            case DATABRICKS -> DatabricksPlatform.ports(name, config, endpoint, tokens, clock);
+        };
     }
 
     private static Ports withSecrets(Ports ports, Vaults vaults) {

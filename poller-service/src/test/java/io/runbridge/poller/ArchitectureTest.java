@@ -31,7 +31,11 @@ class ArchitectureTest {
     static final ArchRule onlyThePortIsKnownOfPlatforms = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.runbridge.platform.synapse..", "io.runbridge.platform.databricks..", "com.azure..");
+            .resideInAnyPackage(
+                    "io.runbridge.platform.synapse..",
+                    "io.runbridge.platform.databricks..",
+                    "io.runbridge.platform.pipelines..",
+                    "com.azure..");
 
     @ArchTest
     static final ArchRule onlyTheWiringKnowsVertx = noClasses()

@@ -2,10 +2,11 @@ package io.runbridge.platform.synapse;
 
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.platform.http.Target;
+import io.runbridge.platform.pipelines.PipelineService.RunLink;
 import java.util.Map;
 
 /** The page of Synapse Studio about a run. Any thread. */
-final class MonitoringLink {
+final class MonitoringLink implements RunLink {
 
     private static final String PAGE = "https://web.azuresynapse.net/en/monitoring/pipelineruns/";
 
@@ -25,7 +26,8 @@ final class MonitoringLink {
                                 + "/providers/Microsoft.Synapse/workspaces/" + name);
     }
 
-    String of(String runId) {
+    @Override
+    public String of(String runId) {
         return PAGE + Target.encode(runId) + workspace;
     }
 

@@ -6,6 +6,7 @@ import io.runbridge.platform.Answer;
 import io.runbridge.platform.FoundRun;
 import io.runbridge.platform.PlatformType;
 import io.runbridge.platform.RunAdapter;
+import io.runbridge.platform.RunAdapter.Settlement;
 import io.runbridge.platform.RunRef;
 import io.runbridge.platform.StartRun;
 import io.runbridge.platform.StartedRun;
@@ -128,12 +129,11 @@ class InjectionTest {
     }
 
     private void callEverythingWith(RunAdapter adapter, JobType jobType, String id) {
-        String good = jobType == JobType.SYNAPSE_PIPELINE ? "ingest" : "42";
         LocalPlatform.get(adapter.start(Starts.of(jobType, id), () -> true));
         LocalPlatform.get(
-                adapter.start(Starts.recovering(Starts.of(jobType, good), new Recovery(id, true, id)), () -> true));
+                adapter.start(Starts.recovering(Starts.of(jobType, "42"), new Recovery(id, true, id)), () -> true));
         LocalPlatform.get(
-                adapter.start(Starts.recovering(Starts.of(jobType, good), new Recovery("r-1", true, id)), () -> true));
+                adapter.start(Starts.recovering(Starts.of(jobType, "42"), new Recovery("r-1", true, id)), () -> true));
         for (String runId : List.of(id, "p-1:" + id, id + ":u-1")) {
             RunRef run = new RunRef(jobType, id, runId);
             LocalPlatform.get(LocalPlatform.look(adapter, run));
@@ -151,7 +151,7 @@ class InjectionTest {
             reply.set(Reply.json(200, "{\"runId\":V,\"run_id\":V,\"update_id\":V}".replace("V", quoted(id))));
             for (JobType jobType : type.jobTypes()) {
                 RunAdapter adapter = platform.adapter(jobType);
-                StartRun start = Starts.of(jobType, jobType == JobType.SYNAPSE_PIPELINE ? "ingest" : "42");
+                StartRun start = Starts.of(jobType, "42");
                 Answer<StartedRun> answer = LocalPlatform.get(adapter.start(start, () -> true));
                 if (answer instanceof Answer.Success<StartedRun> success) {
                     String runId = success.value().runId();
@@ -167,18 +167,20 @@ class InjectionTest {
     @EnumSource(PlatformType.class)
     void shouldKeepIdsAndPageTokensOfListsInTheirPlace(PlatformType type) {
         open(type);
-        boolean synapse = type == PlatformType.SYNAPSE;
-        RunAdapter adapter = platform.adapter(synapse ? JobType.SYNAPSE_PIPELINE : JobType.DATABRICKS_PIPELINE);
+        RunAdapter adapter = type.jobTypes().stream()
+                .map(platform::adapter)
+                .filter(candidate -> candidate.settlement() == Settlement.LISTING)
+                .findFirst()
+                .orElseThrow();
         for (String id : CORPUS) {
             for (String runId : List.of(id, "good-1")) {
                 reply.set(Reply.json(
                         200,
-                        ("{\"value\":[{\"runId\":R,\"pipelineName\":\"ingest\"}],\"continuationToken\":T,\"nextLink\":T,"
+                        ("{\"value\":[{\"runId\":R,\"pipelineName\":\"p-1\"}],\"continuationToken\":T,\"nextLink\":T,"
                                         + "\"updates\":[{\"update_id\":R,\"state\":\"RUNNING\"}],\"next_page_token\":T}")
                                 .replace("R", quoted(runId))
                                 .replace("T", quoted(id))));
-                Answer<List<FoundRun>> answer =
-                        LocalPlatform.get(adapter.lookUp(Set.of(synapse ? "ingest" : "p-1"), Instant.EPOCH));
+                Answer<List<FoundRun>> answer = LocalPlatform.get(adapter.lookUp(Set.of("p-1"), Instant.EPOCH));
                 if (answer instanceof Answer.Success<List<FoundRun>> success) {
                     assertThat(success.value())
                             .allSatisfy(run -> assertThat(run.runId()).matches("[A-Za-z0-9:_-]{1,200}"));

@@ -8,14 +8,13 @@ import io.runbridge.platform.Failure;
 import io.runbridge.platform.JobCatalog;
 import io.runbridge.platform.Observation;
 import io.runbridge.platform.PlatformType;
+import io.runbridge.platform.Platforms;
 import io.runbridge.platform.Ports;
 import io.runbridge.platform.RunAdapter;
 import io.runbridge.platform.RunRef;
 import io.runbridge.platform.RunSurvey;
-import io.runbridge.platform.databricks.DatabricksPlatform;
 import io.runbridge.platform.http.HttpEndpoint;
 import io.runbridge.platform.http.HttpEngine;
-import io.runbridge.platform.synapse.SynapsePlatform;
 import io.runbridge.platform.testing.LocalServer.Reply;
 import io.runbridge.platform.testing.LocalServer.Request;
 import io.runbridge.schemas.JobType;
@@ -60,9 +59,7 @@ public final class LocalPlatform implements AutoCloseable {
         HttpEndpoint endpoint = engine.endpoint(config.endpoint(), config.calls());
         BearerToken token = new BearerToken(bearer, Instant.MAX);
         TokenCache tokens = new TokenCache(() -> CompletableFuture.completedFuture(Answer.success(token)), CLOCK);
-        Ports ports = type == PlatformType.SYNAPSE
-                ? SynapsePlatform.ports("lake-test", config, endpoint, tokens, CLOCK)
-                : DatabricksPlatform.ports("lake-test", config, endpoint, tokens, CLOCK);
+        Ports ports = Platforms.ports("lake-test", config, endpoint, tokens, CLOCK);
         adapters = ports.adapters();
         surveys = ports.surveys();
         catalogs = ports.catalogs();

@@ -30,7 +30,7 @@ public final class PlatformSettings {
                 type.name().toLowerCase(Locale.ROOT),
                 ROOT + "endpoint",
                 endpoint.toString()));
-        if (type == PlatformType.DATABRICKS) {
+        if (type.takesAccessToken()) {
             settings.put(ROOT + "auth.method", "token");
             settings.put(ROOT + "auth.token", "dapi-test-token");
         } else {

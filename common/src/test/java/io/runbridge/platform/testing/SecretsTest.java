@@ -256,7 +256,7 @@ class SecretsTest {
         Platform guarded = new Platform("lake-test", platform.config(), Map.of(jobType, platform.adapter(jobType)));
         guarded.bindTo(metrics);
         RunAdapter adapter = guarded.adapters().get(jobType);
-        String job = jobType == JobType.SYNAPSE_PIPELINE ? "ingest" : "42";
+        String job = "42";
         StartRun start = Starts.of(jobType, job, Starts.input("mode", PARAMETER));
         for (int i = 0; i < 2; i++) {
             Answer<?> started = LocalPlatform.get(adapter.start(start, () -> true));
@@ -294,7 +294,7 @@ class SecretsTest {
     /** Lists and runs that echo parameters. */
     private static String success() {
         return "{\"runId\":\"7\",\"run_id\":7,\"update_id\":\"u-1\",\"status\":\"InProgress\",\"parameters\":{\"mode\":\""
-                + ECHOED + "\"},\"value\":[{\"runId\":\"7\",\"pipelineName\":\"ingest\",\"parameters\":{\"mode\":\""
+                + ECHOED + "\"},\"value\":[{\"runId\":\"7\",\"pipelineName\":\"42\",\"parameters\":{\"mode\":\""
                 + ECHOED
                 + "\"}}],\"update\":{\"update_id\":\"u-1\",\"state\":\"RUNNING\",\"config\":{\"x\":\"" + ECHOED
                 + "\"}},\"updates\":[{\"update_id\":\"u-1\",\"state\":\"RUNNING\"}]}";
@@ -319,7 +319,7 @@ class SecretsTest {
 
     private void open(PlatformType type, Map<String, String> more, Function<Request, Reply> answers) {
         platform = new LocalPlatform(type, settings(more), BEARER, LocalServer.start(answers));
-        if (type == PlatformType.SYNAPSE) {
+        if (!type.takesAccessToken()) {
             assertThat(platform.config().auth().clientSecret().orElseThrow().reveal())
                     .isEqualTo(CLIENT_SECRET);
         }

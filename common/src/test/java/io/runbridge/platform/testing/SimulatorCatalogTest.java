@@ -30,7 +30,7 @@ class SimulatorCatalogTest {
     void shouldFindEveryJobThroughAllPages(JobType jobType) {
         try (SimulatorSite site = SimulatorSite.encrypted(jobType, QUICK)) {
             List<String> defined = IntStream.range(0, 250)
-                    .mapToObj(i -> define(site, jobType, i))
+                    .mapToObj(i -> site.job().define(site, i))
                     .toList();
 
             List<String> found = ids(site.catalog(), jobType);
@@ -61,9 +61,9 @@ class SimulatorCatalogTest {
     @EnumSource(mode = Mode.EXCLUDE, names = "UNKNOWN")
     void shouldSayThatAJobIsNotThere(JobType jobType) {
         try (SimulatorSite site = SimulatorSite.encrypted(jobType, QUICK)) {
-            String unknown = jobType == JobType.DATABRICKS_PIPELINE ? uuid(999) : "99999";
-
-            assertThat(failure(site.catalog().job(unknown)).category()).isEqualTo(FailureCategory.NOT_FOUND);
+            assertThat(failure(site.catalog().job(site.job().known().unknownJob()))
+                            .category())
+                    .isEqualTo(FailureCategory.NOT_FOUND);
         }
     }
 
@@ -84,37 +84,5 @@ class SimulatorCatalogTest {
             token = page.next();
         } while (token.isPresent());
         return ids;
-    }
-
-    private static String define(SimulatorSite site, JobType jobType, int i) {
-        return switch (jobType) {
-            case SYNAPSE_PIPELINE -> {
-                site.control("POST", "/synapse/pipelines", "{\"name\":\"pipe " + i + "\"}");
-                yield "pipe " + i;
-            }
-            case DATABRICKS_PIPELINE -> {
-                site.control("POST", "/pipelines", "{\"pipeline_id\":\"" + uuid(i) + "\"}");
-                yield uuid(i);
-            }
-            case DATABRICKS_WORKFLOW -> {
-                job(site, 1_000 + i, "{\"task_key\":\"a\"},{\"task_key\":\"b\"}");
-                yield Integer.toString(1_000 + i);
-            }
-            case DATABRICKS_JOB -> {
-                job(site, 1_000 + i, "{\"task_key\":\"a\"}");
-                yield Integer.toString(1_000 + i);
-            }
-            case UNKNOWN -> throw new IllegalArgumentException("no such platform");
-        };
-    }
-
-    private static void job(SimulatorSite site, int id, String tasks) {
-        String parameters = id % 2 == 0 ? "\"parameters\":[{\"name\":\"p\",\"default\":\"v\"}]," : "";
-        site.control(
-                "POST", "/jobs", "{\"job_id\":" + id + ",\"settings\":{" + parameters + "\"tasks\":[" + tasks + "]}}");
-    }
-
-    private static String uuid(int i) {
-        return String.format("b1b2c3d4-0000-4000-8000-%012d", i);
     }
 }

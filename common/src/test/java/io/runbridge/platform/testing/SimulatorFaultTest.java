@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What goes wrong at a platform, end to end: configuration, token, TLS, call, answer, category. */
 class SimulatorFaultTest {
@@ -61,7 +62,7 @@ class SimulatorFaultTest {
         // given
         site = SimulatorSite.plain(type);
         site.fault("{\"operation\":\"%s\",\"status\":%d,\"body\":\"%s\",\"retryAfterSeconds\":9}"
-                .formatted(site.startOperation(), status, body));
+                .formatted(site.job().startOperation(), status, body));
 
         // when
         Failure failure = failure(site.adapter().start(site.start("r-1"), () -> true));
@@ -280,16 +281,14 @@ class SimulatorFaultTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = JobType.class,
-            names = {"SYNAPSE_PIPELINE", "DATABRICKS_PIPELINE", "DATABRICKS_WORKFLOW", "DATABRICKS_JOB"})
+    @EnumSource(mode = Mode.EXCLUDE, names = "UNKNOWN")
     void shouldSayThatAJobIsNotThere(JobType type) {
         // given
         site = SimulatorSite.plain(type);
-        String externalId = type == JobType.SYNAPSE_PIPELINE ? "nobody" : "999";
 
         // when
-        Failure failure = failure(site.adapter().start(Starts.of(type, externalId), () -> true));
+        Failure failure =
+                failure(site.adapter().start(Starts.of(type, site.job().known().unknownJob()), () -> true));
 
         // then
         assertThat(failure.category()).isEqualTo(FailureCategory.NOT_FOUND);

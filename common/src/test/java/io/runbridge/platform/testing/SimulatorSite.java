@@ -9,10 +9,7 @@ import io.runbridge.platform.RunRef;
 import io.runbridge.platform.RunSurvey;
 import io.runbridge.platform.StartRun;
 import io.runbridge.platform.http.Json;
-import io.runbridge.schemas.DataType;
-import io.runbridge.schemas.Direction;
 import io.runbridge.schemas.JobType;
-import io.runbridge.schemas.Parameter;
 import io.runbridge.simulator.SimulatorOptions;
 import io.runbridge.simulator.SimulatorServer;
 import io.runbridge.simulator.life.Setting;
@@ -28,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +32,7 @@ import java.util.Optional;
 public final class SimulatorSite implements AdapterContract.Site {
 
     private final JobType jobType;
+    private final SimulatedJob job;
     private final SimulatorServer server;
     private final Path authority;
     private final Vertx vertx = Vertx.vertx();
@@ -44,12 +41,13 @@ public final class SimulatorSite implements AdapterContract.Site {
 
     private SimulatorSite(JobType jobType, boolean tls, Map<String, String> settings) throws IOException {
         this.jobType = jobType;
+        this.job = SimulatedJob.of(jobType);
         this.authority = Files.createTempFile("runbridge-ca", ".pem");
         this.server = SimulatorServer.start(SimulatorOptions.forTests()
                 .withCaFile(authority)
                 .with(Setting.RUN_MILLIS, 3_600_000L)
                 .with(Setting.CANCEL_MILLIS, 50L));
-        PlatformType type = jobType == JobType.SYNAPSE_PIPELINE ? PlatformType.SYNAPSE : PlatformType.DATABRICKS;
+        PlatformType type = PlatformType.of(jobType).orElseThrow();
         Map<String, String> all = new HashMap<>(Map.of(
                 "auth.method", "client-secret",
                 "auth.tenant-id", "tenant",
@@ -68,14 +66,14 @@ public final class SimulatorSite implements AdapterContract.Site {
         return open(jobType, true, settings);
     }
 
-    /** Over plain HTTP, on Databricks with an access token. */
+    /** Over plain HTTP, with an access token where there is one. */
     public static SimulatorSite plain(JobType jobType) {
         return open(
                 jobType,
                 false,
-                jobType == JobType.SYNAPSE_PIPELINE
-                        ? Map.of()
-                        : Map.of("auth.method", "token", "auth.token", "dapi-local"));
+                PlatformType.of(jobType).orElseThrow().takesAccessToken()
+                        ? Map.of("auth.method", "token", "auth.token", "dapi-local")
+                        : Map.of());
     }
 
     private static SimulatorSite open(JobType jobType, boolean tls, Map<String, String> settings) {
@@ -108,42 +106,12 @@ public final class SimulatorSite implements AdapterContract.Site {
 
     @Override
     public StartRun start(String requestId) {
-        return new StartRun(requestId, jobType, externalId(), parameters(), Optional.empty());
-    }
-
-    private String externalId() {
-        return switch (jobType) {
-            case SYNAPSE_PIPELINE -> "ingest-orders";
-            case DATABRICKS_PIPELINE -> "a1b2c3d4-0000-4000-8000-000000000001";
-            case DATABRICKS_WORKFLOW -> "42";
-            case DATABRICKS_JOB -> "43";
-            case UNKNOWN -> throw new IllegalArgumentException("no such platform");
-        };
-    }
-
-    private List<Parameter> parameters() {
-        return switch (jobType) {
-            case SYNAPSE_PIPELINE ->
-                List.of(
-                        Starts.input("retries", 5L),
-                        Starts.input("dryRun", true),
-                        Starts.input("since", "2026-02-03"),
-                        Starts.parameter("extra", "{\"b\": [1, 2.50], \"a\": null}", DataType.OBJECT, Direction.INPUT));
-            case DATABRICKS_PIPELINE -> List.of(Starts.input("full_refresh", true));
-            case DATABRICKS_WORKFLOW -> List.of(Starts.input("date", "2026-02-03"), Starts.input("mode", "full"));
-            case DATABRICKS_JOB, UNKNOWN -> List.of();
-        };
+        return new StartRun(requestId, jobType, job.known().job(), job.parameters(), Optional.empty());
     }
 
     @Override
     public RunRef unknownRun() {
-        String runId =
-                switch (jobType) {
-                    case SYNAPSE_PIPELINE -> "00000000-0000-4000-8000-000000000000";
-                    case DATABRICKS_PIPELINE -> externalId() + ":00000000-0000-4000-8000-000000000000";
-                    case DATABRICKS_WORKFLOW, DATABRICKS_JOB, UNKNOWN -> "987654321987";
-                };
-        return new RunRef(jobType, externalId(), runId);
+        return new RunRef(jobType, job.known().job(), job.known().unknownRun());
     }
 
     @Override
@@ -166,7 +134,7 @@ public final class SimulatorSite implements AdapterContract.Site {
 
     @Override
     public void loseNextStart() {
-        fault("{\"wire\":\"RESET\",\"execute\":\"AT_ONCE\",\"operation\":\"" + startOperation() + "\"}");
+        fault("{\"wire\":\"RESET\",\"execute\":\"AT_ONCE\",\"operation\":\"" + job.startOperation() + "\"}");
     }
 
     /** The file with the certificate of the simulator's authority. */
@@ -174,13 +142,9 @@ public final class SimulatorSite implements AdapterContract.Site {
         return authority;
     }
 
-    /** What the simulator calls the operation that starts a run of this type. */
-    public String startOperation() {
-        return switch (jobType) {
-            case SYNAPSE_PIPELINE -> "synapse.createRun";
-            case DATABRICKS_PIPELINE -> "pipelines.startUpdate";
-            case DATABRICKS_WORKFLOW, DATABRICKS_JOB, UNKNOWN -> "jobs.run-now";
-        };
+    /** What the simulator has of this type. */
+    SimulatedJob job() {
+        return job;
     }
 
     /** Makes the next fitting call go wrong, in the words of the simulator's control API. */

@@ -60,7 +60,7 @@ final class FrontDoor {
 
     private static void nowhere(RoutingContext context) {
         boolean databricks = context.request().path().startsWith("/api/");
-        Dialect dialect = databricks ? Dialect.DATABRICKS : Dialect.SYNAPSE;
+        Dialect dialect = databricks ? Dialect.DATABRICKS : Dialect.AZURE;
         String code = databricks ? "ENDPOINT_NOT_FOUND" : "NotFound";
         String message = "No API found for '" + context.request().method() + " "
                 + context.request().path() + "'";

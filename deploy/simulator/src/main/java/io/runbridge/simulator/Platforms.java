@@ -2,6 +2,7 @@ package io.runbridge.simulator;
 
 import io.runbridge.simulator.control.ControlApi;
 import io.runbridge.simulator.control.Definitions;
+import io.runbridge.simulator.control.Definitions.Kind;
 import io.runbridge.simulator.control.Oracle;
 import io.runbridge.simulator.databricks.jobs.JobBook;
 import io.runbridge.simulator.databricks.jobs.JobsApi;
@@ -21,7 +22,6 @@ import io.runbridge.simulator.life.Settings;
 import io.runbridge.simulator.life.SimulatorClock;
 import io.runbridge.simulator.life.World;
 import io.runbridge.simulator.synapse.SynapseApi;
-import io.runbridge.simulator.synapse.Workspace;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,22 +35,25 @@ final class Platforms {
         Settings settings = new Settings(options.settings());
         World world = new World(new SimulatorClock(options.clock()), settings, new Behaviours(settings));
         TokenBook tokens = new TokenBook(world, options.accessTokens());
-        Workspace workspace = new Workspace(world);
+        SynapseApi synapse = new SynapseApi(world);
         JobBook jobs = new JobBook(world);
         UpdateBook updates = new UpdateBook(world);
         Faults faults = new Faults();
         CallCounter counter = new CallCounter();
-        Guard synapse = new BearerGuard(tokens, Audience.SYNAPSE, "AuthenticationFailed");
+        Guard azure = new BearerGuard(tokens, Audience.SYNAPSE, "AuthenticationFailed");
         Guard databricks = new BearerGuard(tokens, Audience.DATABRICKS, "UNAUTHENTICATED");
         List<Endpoint> platforms = Stream.of(
-                        new SynapseApi(world, workspace).endpoints(synapse),
+                        synapse.endpoints(azure),
                         new JobsApi(world, jobs).endpoints(databricks),
                         new PipelinesApi(world, updates).endpoints(databricks),
                         new EntraApi(tokens, options.clientId(), options.clientSecret()).endpoints())
                 .flatMap(List::stream)
                 .toList();
-        Oracle oracle = new Oracle(List.of(workspace, jobs, updates), settings);
-        Definitions definitions = new Definitions(workspace, jobs, updates);
+        Oracle oracle = new Oracle(List.of(synapse.workspace(), jobs, updates), settings);
+        Definitions definitions = new Definitions(List.of(
+                new Kind("/synapse/pipelines", synapse.workspace()::define, synapse.workspace()::undefine),
+                new Kind("/jobs", jobs::define, jobs::undefine),
+                new Kind("/pipelines", updates::define, updates::undefine)));
         Gateway gateway = new Gateway(vertx, world, faults, counter);
         ControlApi control = new ControlApi(world, faults, counter, tokens, oracle, definitions);
         return new FrontDoor(vertx, gateway, platforms, control.endpoints());

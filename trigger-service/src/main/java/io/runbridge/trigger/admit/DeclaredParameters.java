@@ -2,12 +2,12 @@ package io.runbridge.trigger.admit;
 
 import io.runbridge.config.StartConfig;
 import io.runbridge.config.StartConfig.ReferencePolicy;
+import io.runbridge.platform.ParameterForm;
 import io.runbridge.platform.Problem;
 import io.runbridge.schemas.DataType;
 import io.runbridge.schemas.Direction;
 import io.runbridge.schemas.Job;
 import io.runbridge.schemas.JobParameter;
-import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Parameter;
 import io.runbridge.schemas.RunRequest;
 import java.util.ArrayList;
@@ -17,8 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Fits a request to what its job declares: names, what must be given, and types where the platform has them; Databricks
- * jobs take everything as text, so their types are a guess and bind nobody. Defaults are left to the platform. One use.
+ * Fits a request to what its job declares: names, what must be given, and types where they bind. Defaults are left to the platform. One use.
  */
 final class DeclaredParameters {
 
@@ -28,12 +27,14 @@ final class DeclaredParameters {
     private final RunRequest request;
     private final Job job;
     private final StartConfig config;
+    private final ParameterForm form;
     private final List<Problem> problems = new ArrayList<>();
 
     DeclaredParameters(RunRequest request, Job job, StartConfig config) {
         this.request = request;
         this.job = job;
         this.config = config;
+        this.form = ParameterForm.of(job.getJobType());
     }
 
     /** The request as it is to be carried out; with the declared types, and without sending what is for reference only. */
@@ -78,7 +79,7 @@ final class DeclaredParameters {
     }
 
     private Parameter typed(Parameter given, DataType declared) {
-        Optional<TypeRule> rule = TypeRule.of(declared).filter(r -> hasTypes());
+        Optional<TypeRule> rule = TypeRule.of(declared).filter(r -> form.typed());
         if (rule.isEmpty()) {
             return given;
         }
@@ -89,13 +90,8 @@ final class DeclaredParameters {
                 : new Parameter(given.getName(), given.getValue(), declared, given.getDirection());
     }
 
-    private boolean hasTypes() {
-        return job.getJobType() == JobType.SYNAPSE_PIPELINE || job.getJobType() == JobType.DATABRICKS_PIPELINE;
-    }
-
-    /** Names of Synapse's parameters are case-insensitive. */
     private Predicate<Parameter> named(String name) {
-        return job.getJobType() == JobType.SYNAPSE_PIPELINE
+        return form.anyCase()
                 ? given -> given.getName().equalsIgnoreCase(name)
                 : given -> given.getName().equals(name);
     }

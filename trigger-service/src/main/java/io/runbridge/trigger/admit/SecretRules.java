@@ -1,9 +1,9 @@
 package io.runbridge.trigger.admit;
 
 import io.runbridge.config.StartConfig;
+import io.runbridge.platform.ParameterForm;
 import io.runbridge.platform.Problem;
 import io.runbridge.schemas.DataType;
-import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Parameter;
 import io.runbridge.schemas.RunRequest;
 import java.util.List;
@@ -24,9 +24,9 @@ final class SecretRules {
                 : Optional.empty();
     }
 
-    /** What can be said about a job of which nothing is known: Databricks keeps no parameter secret, Synapse some. */
+    /** What can be said about a job of which nothing is known: some platforms keep no parameter secret. */
     static List<Problem> ofUnknownJob(RunRequest request, StartConfig config) {
-        return request.getJobType() == JobType.SYNAPSE_PIPELINE
+        return ParameterForm.of(request.getJobType()).keepsSecrets()
                 ? List.of()
                 : request.getParameters().stream()
                         .flatMap(given -> plain(given, config).stream()

@@ -6,7 +6,9 @@ import io.runbridge.acceptance.campaign.oracle.Breach;
 import io.runbridge.acceptance.campaign.oracle.Ledgers;
 import io.runbridge.acceptance.campaign.oracle.Oracle;
 import io.runbridge.acceptance.campaign.oracle.Told;
+import io.runbridge.schemas.JobType;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
  */
 public record CampaignResult(
         CampaignOptions options, Ledgers ledgers, List<Breach> breaches, List<Tally> tallies, int kills) {
+
+    /** The only way in which the doubt of a request for such a job is settled is that its start is sent again. */
+    private static final Set<JobType> BY_TOKEN = Set.of(JobType.DATABRICKS_JOB, JobType.DATABRICKS_WORKFLOW);
 
     public CampaignResult {
         breaches = List.copyOf(breaches);
@@ -80,12 +85,8 @@ public record CampaignResult(
                         told -> told.doubted() && told.hasStarted() ? 1 : 0);
     }
 
-    /** The only way in which the doubt of such a request is settled is that its start is sent again. */
     private static boolean byToken(Asked asked) {
-        return switch (asked.jobType()) {
-            case DATABRICKS_JOB, DATABRICKS_WORKFLOW -> true;
-            case SYNAPSE_PIPELINE, DATABRICKS_PIPELINE, UNKNOWN -> false;
-        };
+        return BY_TOKEN.contains(asked.jobType());
     }
 
     private int count(Predicate<Asked> which, Predicate<Told> what) {

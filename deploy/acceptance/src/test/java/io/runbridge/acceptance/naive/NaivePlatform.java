@@ -56,7 +56,7 @@ final class NaivePlatform {
                         + post("/api/2.0/pipelines/" + job + "/updates", token(), parameters)
                                 .path("update_id")
                                 .asText();
-            case DATABRICKS_JOB, DATABRICKS_WORKFLOW, UNKNOWN ->
+            default ->
                 post(
                                 "/api/2.1/jobs/run-now",
                                 token(),

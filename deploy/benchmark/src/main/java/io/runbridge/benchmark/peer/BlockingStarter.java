@@ -98,8 +98,7 @@ public final class BlockingStarter implements Processor<String, byte[], Void, Vo
         return switch (request.getJobType()) {
             case SYNAPSE_PIPELINE -> "/pipelines/" + request.getExternalId() + "/createRun?api-version=2020-12-01";
             case DATABRICKS_JOB -> "/api/2.1/jobs/run-now";
-            case DATABRICKS_PIPELINE, DATABRICKS_WORKFLOW, UNKNOWN ->
-                throw new IllegalArgumentException("a job type that this peer does not know");
+            default -> throw new IllegalArgumentException("a job type that this peer does not know");
         };
     }
 

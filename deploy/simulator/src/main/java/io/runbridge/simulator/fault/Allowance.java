@@ -50,7 +50,7 @@ final class Allowance {
                 || bucket(endpoint, rate).take(rate, world.now())) {
             return Optional.empty();
         }
-        String code = endpoint.dialect() == Dialect.SYNAPSE ? "TooManyRequests" : StatusWord.of(429);
+        String code = endpoint.dialect() == Dialect.AZURE ? "TooManyRequests" : StatusWord.of(429);
         String message = "More than " + rate + " calls a second.";
         return Optional.of(new FaultReply(429, BodyKind.OWN, code, message, Optional.of(RETRY_AFTER_SECONDS), false)
                 .answer(endpoint.dialect(), Instant.now()));

@@ -13,11 +13,11 @@ public enum BodyKind {
             return Answer.json(reply.status(), dialect.error(reply.code(), reply.message()));
         }
     },
-    /** A Synapse CloudError. */
+    /** Azure's CloudError. */
     CLOUD_ERROR {
         @Override
         Answer answer(FaultReply reply, Dialect dialect) {
-            return OWN.answer(reply, Dialect.SYNAPSE);
+            return OWN.answer(reply, Dialect.AZURE);
         }
     },
     /** A Databricks error object. */

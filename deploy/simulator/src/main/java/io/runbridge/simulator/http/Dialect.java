@@ -12,12 +12,12 @@ import java.util.UUID;
 /**
  * How one family of endpoints writes its errors and which headers it sends with every answer.
  *
- * <p>Any thread. Sources: Synapse CloudError of artifacts.json 2020-12-01; the Databricks REST error object; the
+ * <p>Any thread. Sources: CloudError of artifacts.json 2020-12-01; the Databricks REST error object; the
  * error object of the Entra ID token endpoint.
  */
 public enum Dialect {
     /** CloudError: the code and message wrapped in {@code error}. */
-    SYNAPSE {
+    AZURE {
         @Override
         public JsonObject error(String code, String message) {
             return new JsonObject()

@@ -66,7 +66,7 @@ public final class JobPark {
             case SYNAPSE_PIPELINE -> "synapse";
             case DATABRICKS_PIPELINE -> "pipelines";
             case DATABRICKS_JOB, DATABRICKS_WORKFLOW -> "jobs";
-            case UNKNOWN -> throw new IllegalArgumentException("no platform has jobs of type UNKNOWN");
+            default -> throw new IllegalArgumentException("the campaign has no jobs of type " + type);
         };
     }
 

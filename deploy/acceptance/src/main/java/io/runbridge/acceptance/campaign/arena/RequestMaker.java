@@ -59,7 +59,7 @@ public final class RequestMaker {
             case DATABRICKS_PIPELINE -> JobPark.pipeline(nextPipeline++);
             case DATABRICKS_JOB -> JobPark.SINGLE_TASK;
             case DATABRICKS_WORKFLOW -> JobPark.SEVERAL_TASKS;
-            case UNKNOWN -> throw new IllegalArgumentException("no platform has jobs of type UNKNOWN");
+            default -> throw new IllegalArgumentException("the campaign has no jobs of type " + type);
         };
     }
 
@@ -69,8 +69,7 @@ public final class RequestMaker {
                 switch (asked.jobType()) {
                     case SYNAPSE_PIPELINE -> List.of(parameter(JobPark.MARK, mark), parameter("since", "2026-11-22"));
                     case DATABRICKS_PIPELINE -> List.of(parameter(JobPark.FULL_REFRESH, Boolean.parseBoolean(mark)));
-                    case DATABRICKS_JOB, DATABRICKS_WORKFLOW, UNKNOWN ->
-                        List.of(parameter(JobPark.MARK, mark), parameter("mode", "full"));
+                    default -> List.of(parameter(JobPark.MARK, mark), parameter("mode", "full"));
                 };
         return RunRequest.newBuilder()
                 .setRequestId(asked.requestId())

@@ -47,7 +47,7 @@ record PlatformWords(Set<String> open, Set<String> cancelling, Map<String, Statu
             case SYNAPSE_PIPELINE -> SYNAPSE;
             case DATABRICKS_PIPELINE -> PIPELINES;
             case DATABRICKS_JOB, DATABRICKS_WORKFLOW -> JOBS;
-            case UNKNOWN -> new PlatformWords(Set.of(), Set.of(), Map.of());
+            default -> new PlatformWords(Set.of(), Set.of(), Map.of());
         };
     }
 

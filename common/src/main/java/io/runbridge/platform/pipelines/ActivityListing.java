@@ -1,0 +1,90 @@
+package io.runbridge.platform.pipelines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.runbridge.config.PlatformConfig.ActivityPolicy;
+import io.runbridge.platform.Activity;
+import io.runbridge.platform.FailureText;
+import io.runbridge.platform.Observation;
+import io.runbridge.platform.RunRef;
+import io.runbridge.platform.http.FirstPages;
+import io.runbridge.platform.http.Json;
+import io.runbridge.platform.http.Patience;
+import io.runbridge.schemas.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Adds to a run that has ended what its activities came to. What cannot be found out is left out: the end counts more.
+ * Any thread. Fact: ActivityRun of Synapse REST 2020-12-01, artifacts.json.
+ */
+final class ActivityListing {
+
+    /** Most the platform's clock and ours are taken to differ; an activity outside the window is only not named. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    /** Longest that a platform remembers a run (fact: learn.microsoft.com, data-factory/monitor-data-factory). */
+    private static final Duration RETENTION = Duration.ofDays(45);
+
+    private final PipelineClient client;
+    private final ActivityPolicy policy;
+    private final Duration patience;
+    private final Clock clock;
+
+    /**
+     * @param patience no further page is asked for after it
+     */
+    ActivityListing(PipelineClient client, ActivityPolicy policy, Duration patience, Clock clock) {
+        this.client = client;
+        this.policy = policy;
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    /** The run with its activities, if it has ended so that they are wanted; never fails. */
+    CompletionStage<Observation> explain(RunRef run, Observation seen) {
+        if (!policy.covers(seen.status())
+                || PipelineClient.PIPELINE_NAME.problem(run.externalId()).isPresent()) {
+            return CompletableFuture.completedFuture(seen);
+        }
+        Instant now = clock.instant();
+        Instant after = seen.startTime().orElse(now.minus(RETENTION)).minus(MARGIN);
+        Instant before = now.plus(MARGIN);
+        return FirstPages.read(
+                        token -> client.activityRuns(run.externalId(), run.runId(), after, before, token),
+                        "continuationToken",
+                        Patience.lasting(patience))
+                .thenApply(pages ->
+                        pages.stream().flatMap(ActivityListing::activities).toList())
+                .thenApply(activities -> seen.explainedBy(activities, FailureText.cause(activities)));
+    }
+
+    private static Stream<Activity> activities(JsonNode page) {
+        return StreamSupport.stream(page.path("value").spliterator(), false).flatMap(json -> activity(json).stream());
+    }
+
+    /** An activity without a name is none. Of its error only code and text are read, of input and output nothing. */
+    private static Optional<Activity> activity(JsonNode json) {
+        return Json.text(json, "activityName").map(name -> {
+            String word = Json.text(json, "status").orElse("(missing)");
+            Status status = RunWord.status(word);
+            Optional<String> message = Json.text(json.path("error"), "message")
+                    .or(() -> Json.text(json.path("error"), "errorCode"))
+                    // No status says that it was skipped, so its own word does.
+                    .or(() -> Optional.of(word).filter(unknown -> status == Status.UNKNOWN));
+            return new Activity(
+                    name,
+                    Json.text(json, "activityType"),
+                    status,
+                    message,
+                    Json.instant(json, "activityRunStart"),
+                    Json.instant(json, "activityRunEnd"),
+                    1 + Json.count(json, "retryAttempt"));
+        });
+    }
+}

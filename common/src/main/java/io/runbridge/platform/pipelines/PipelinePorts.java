@@ -1,0 +1,64 @@
+package io.runbridge.platform.pipelines;
+
+import io.runbridge.auth.TokenCache;
+import io.runbridge.config.CallRates;
+import io.runbridge.config.PlatformConfig;
+import io.runbridge.platform.Ports;
+import io.runbridge.platform.http.CallSpacing;
+import io.runbridge.platform.http.HttpEndpoint;
+import io.runbridge.platform.http.InFlight;
+import io.runbridge.platform.http.PlatformApi;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Puts the ports to the pipelines of one platform together. Any thread. */
+public final class PipelinePorts {
+
+    /** Looks at single runs at once, so that a large batch leaves connections for starts and cancels. */
+    private static final int LOOKS_IN_FLIGHT = 32;
+
+    private PipelinePorts() {}
+
+    /**
+     * The ways to the pipelines of one platform.
+     *
+     * @param name as the configuration names the platform
+     */
+    public static Ports of(
+            PipelineService service,
+            String name,
+            PlatformConfig config,
+            HttpEndpoint endpoint,
+            TokenCache tokens,
+            Clock clock) {
+        PipelineClient client =
+                new PipelineClient(new PlatformApi(name, endpoint, tokens, service.failures(), clock), service);
+        CorrelationParameter correlation =
+                new CorrelationParameter(config.starts().correlationParameter(), client);
+        PipelineRunAdapter adapter = new PipelineRunAdapter(
+                service.jobType(),
+                client,
+                correlation,
+                new RunListing(
+                        client,
+                        correlation,
+                        new CallSpacing(CallRates.of(config).lookUps()),
+                        config.starts().clockSkew(),
+                        clock),
+                new ActivityListing(
+                        client, config.polls().activities(), config.calls().deadline(), clock),
+                service.link().apply(config),
+                new InFlight(LOOKS_IN_FLIGHT),
+                clock);
+        return new Ports(
+                Map.of(service.jobType(), adapter),
+                List.of(new ChangesSurvey(
+                        service.jobType(), client, config.polls().activities(), clock)),
+                List.of(new PipelineCatalog(
+                        service.jobType(),
+                        client,
+                        new CallSpacing(OptionalDouble.of(CallRates.of(config).imports())))));
+    }
+}
