@@ -49,7 +49,7 @@ record PipelineRun(
                         Json.instant(json, "lastUpdated"),
                         Json.text(json.path("invokedBy"), "pipelineRunId"),
                         Json.text(json, "runGroupId")
-                                .filter(id -> SynapseClient.RUN_ID.problem(id).isEmpty()),
+                                .filter(id -> PipelineClient.RUN_ID.problem(id).isEmpty()),
                         parameters(json.path("parameters"))));
     }
 
