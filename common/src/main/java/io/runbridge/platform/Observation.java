@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param monitoringUrl the page for people, where the platform names one itself
  * @param activities what happened in a run that has ended, at most {@value Activity#MOST}; empty where it was not asked for
  *     or could not be found out
+ * @param outputs what a run that has ended gave back, within the bounds of {@link OutputRules}; empty where it was not
+ *     asked for, gave nothing back, or this could not be found out
  */
 public record Observation(
         Status status,
@@ -29,13 +31,15 @@ public record Observation(
         Optional<Instant> endTime,
         Instant freshAt,
         Optional<String> monitoringUrl,
-        List<Activity> activities) {
+        List<Activity> activities,
+        List<Output> outputs) {
 
     public Observation {
         activities = List.copyOf(activities);
+        outputs = List.copyOf(outputs);
     }
 
-    /** Without activities. */
+    /** Without activities and outputs. */
     public Observation(
             Status status,
             String platformStatus,
@@ -45,7 +49,17 @@ public record Observation(
             Optional<Instant> endTime,
             Instant freshAt,
             Optional<String> monitoringUrl) {
-        this(status, platformStatus, message, errorCode, startTime, endTime, freshAt, monitoringUrl, List.of());
+        this(
+                status,
+                platformStatus,
+                message,
+                errorCode,
+                startTime,
+                endTime,
+                freshAt,
+                monitoringUrl,
+                List.of(),
+                List.of());
     }
 
     /**
@@ -68,7 +82,23 @@ public record Observation(
                         .limit(Activity.MOST)
                         .sorted(Comparator.comparing(
                                 activity -> activity.startTime().orElse(Instant.MAX)))
-                        .toList());
+                        .toList(),
+                outputs);
+    }
+
+    /** The same with what the run gave back, as far as it fits. */
+    public Observation giving(List<Output> found) {
+        return new Observation(
+                status,
+                platformStatus,
+                message,
+                errorCode,
+                startTime,
+                endTime,
+                freshAt,
+                monitoringUrl,
+                activities,
+                OutputRules.fitting(found));
     }
 
     /** Whether the run has ended and will not change any more. */

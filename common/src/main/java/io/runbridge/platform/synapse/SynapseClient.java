@@ -104,20 +104,32 @@ final class SynapseClient {
                 SynapseClient::page);
     }
 
-    /** One page of a run's activities that were updated between the two, latest end first. */
+    /**
+     * One page of a run's activities that were updated between the two, latest end first.
+     *
+     * @param type of the only activities that are asked for, empty for all
+     */
     CompletionStage<Answer<JsonNode>> activityRuns(
-            String pipeline, String runId, Instant after, Instant before, Optional<String> continuationToken) {
+            String pipeline,
+            String runId,
+            Instant after,
+            Instant before,
+            Optional<String> type,
+            Optional<String> continuationToken) {
         Target target = versioned(PIPELINES
                 .id(PIPELINE_NAME, pipeline)
                 .fixed("pipelineruns")
                 .id(RUN_ID, runId)
                 .fixed("queryActivityruns"));
+        ObjectNode query = window(after, before, "ActivityRunEnd", continuationToken);
+        type.ifPresent(only -> query.putArray("filters")
+                .addObject()
+                .put("operand", "ActivityType")
+                .put("operator", "Equals")
+                .putArray("values")
+                .add(only));
         return api.call(
-                HttpCall.post(
-                        Operation.OBSERVE,
-                        target,
-                        window(after, before, "ActivityRunEnd", continuationToken),
-                        "list activities of run " + runId),
+                HttpCall.post(Operation.OBSERVE, target, query, "list activities of run " + runId),
                 SynapseClient::page);
     }
 

@@ -32,6 +32,12 @@ public final class SynapsePlatform {
         SynapseClient client = new SynapseClient(new PlatformApi(name, endpoint, tokens, SynapseFailures.TABLE, clock));
         CorrelationParameter correlation =
                 new CorrelationParameter(config.starts().correlationParameter(), client);
+        ActivityListing activities = new ActivityListing(
+                client,
+                config.polls().activities(),
+                config.polls().outputs(),
+                config.calls().deadline(),
+                clock);
         SynapsePipelineAdapter adapter = new SynapsePipelineAdapter(
                 client,
                 correlation,
@@ -41,14 +47,13 @@ public final class SynapsePlatform {
                         new CallSpacing(CallRates.of(config).lookUps()),
                         config.starts().clockSkew(),
                         clock),
-                new ActivityListing(
-                        client, config.polls().activities(), config.calls().deadline(), clock),
+                activities,
                 new MonitoringLink(config),
                 new InFlight(LOOKS_IN_FLIGHT),
                 clock);
         return new Ports(
                 Map.of(JobType.SYNAPSE_PIPELINE, adapter),
-                List.of(new ChangesSurvey(client, config.polls().activities(), clock)),
+                List.of(new ChangesSurvey(client, activities, clock)),
                 List.of(new PipelineCatalog(
                         client,
                         new CallSpacing(OptionalDouble.of(CallRates.of(config).imports())))));

@@ -47,9 +47,12 @@ public final class OpenRunStore {
     public static final String FORMAT_STORE = "open-runs-format";
 
     /** Version of what the other stores hold. One that older code cannot read gets the next number. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
-    /** Format 1 held open runs without the time and the signs of their state; they are read as they are. */
+    /**
+     * Format 1 held open runs without the time and the signs of their state, format 2 without the names of their secrets;
+     * they are read as they are.
+     */
     static final int OLDEST_FORMAT = 1;
 
     private static final SingleObject<OpenRun> RUN =
@@ -161,9 +164,16 @@ public final class OpenRunStore {
 
     private static SchemaStore olderSchemas() {
         SchemaStore.Cache schemas = new SchemaStore.Cache();
-        try (InputStream first = Objects.requireNonNull(OpenRun.class.getResourceAsStream("OpenRun-1.avsc"))) {
-            schemas.addSchema(new Schema.Parser().parse(first));
-            return schemas;
+        for (int format = OLDEST_FORMAT; format < FORMAT; format++) {
+            schemas.addSchema(olderSchema(format));
+        }
+        return schemas;
+    }
+
+    private static Schema olderSchema(int format) {
+        try (InputStream kept =
+                Objects.requireNonNull(OpenRun.class.getResourceAsStream("OpenRun-" + format + ".avsc"))) {
+            return new Schema.Parser().parse(kept);
         } catch (IOException e) {
             throw new UncheckedIOException("Tried to read the schema of an older store, but " + e.getMessage(), e);
         }

@@ -204,6 +204,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
                 .setTimeoutSeconds(started.getTimeoutSeconds())
                 .setTraceparent(trace.traceparent())
                 .setTracestate(trace.tracestate())
+                .setSecretNames(started.getSecretNames())
                 .setNextSequence(started.getNextSequence())
                 .setStatus(
                         started.getLastStatus() == null

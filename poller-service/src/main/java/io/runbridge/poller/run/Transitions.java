@@ -80,6 +80,7 @@ public final class Transitions {
                 .setEndTime(seen.endTime().orElse(null))
                 .setMonitoringUrl(seen.monitoringUrl().orElseGet(() -> monitoringUrl(run)))
                 .setTerminal(seen.terminal())
+                .setOutputs(seen.terminal() ? RunOutputs.of(run, seen.outputs()) : List.of())
                 .build();
         List<RunActivity> activities = seen.terminal() ? RunActivities.of(run, seen.activities()) : List.of();
         return changed(run, status, seen.freshAt(), since, stuck, activities);
