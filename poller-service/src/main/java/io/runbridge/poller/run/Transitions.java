@@ -142,6 +142,7 @@ public final class Transitions {
                 .setSequence(run.getNextSequence())
                 .setStatus(status)
                 .setCandidates(List.of())
+                .setOutputs(List.of())
                 .setObservedAt(now);
     }
 
