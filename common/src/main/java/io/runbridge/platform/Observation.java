@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param monitoringUrl the page for people, where the platform names one itself
  * @param activities what happened in a run that has ended, at most {@value Activity#MOST}; empty where it was not asked for
  *     or could not be found out
+ * @param outputs what a run that has ended gave back, within the bounds of {@link OutputRules}; empty where it was not
+ *     asked for, gave nothing back, or this could not be found out
  * @param groupId the platform's id of the group of runs that repeat each other, where it names one
  */
 public record Observation(
@@ -31,13 +33,15 @@ public record Observation(
         Instant freshAt,
         Optional<String> monitoringUrl,
         List<Activity> activities,
+        List<Output> outputs,
         Optional<String> groupId) {
 
     public Observation {
         activities = List.copyOf(activities);
+        outputs = List.copyOf(outputs);
     }
 
-    /** Without activities and group. */
+    /** Without activities, outputs and group. */
     public Observation(
             Status status,
             String platformStatus,
@@ -57,6 +61,7 @@ public record Observation(
                 freshAt,
                 monitoringUrl,
                 List.of(),
+                List.of(),
                 Optional.empty());
     }
 
@@ -72,6 +77,7 @@ public record Observation(
                 freshAt,
                 monitoringUrl,
                 activities,
+                outputs,
                 group);
     }
 
@@ -96,6 +102,23 @@ public record Observation(
                         .sorted(Comparator.comparing(
                                 activity -> activity.startTime().orElse(Instant.MAX)))
                         .toList(),
+                outputs,
+                groupId);
+    }
+
+    /** The same with what the run gave back, as far as it fits. */
+    public Observation giving(List<Output> found) {
+        return new Observation(
+                status,
+                platformStatus,
+                message,
+                errorCode,
+                startTime,
+                endTime,
+                freshAt,
+                monitoringUrl,
+                activities,
+                OutputRules.fitting(found),
                 groupId);
     }
 

@@ -7,7 +7,10 @@ import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.StartRun;
 import io.runbridge.platform.StartedRun;
+import io.runbridge.schemas.DataType;
+import io.runbridge.schemas.Direction;
 import io.runbridge.schemas.JobType;
+import io.runbridge.schemas.Parameter;
 import io.runbridge.schemas.Recovery;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.Status;
@@ -46,6 +49,17 @@ class StartTest {
         assertThat(started.getTimeoutSeconds()).isEqualTo(60);
         assertThat(started.getMonitoringUrl()).isEqualTo("https://platform.test/runs/run-1");
         assertThat(driver.statuses()).isEmpty();
+    }
+
+    /** The poller-service never sees the request, and must not publish what bears such a name. */
+    @Test
+    void shouldHandTheNamesOfSecretsOver() {
+        Parameter secret = new Parameter("apiKey", "vault://v/n", DataType.SECRET, Direction.INPUT);
+        Parameter plain = new Parameter("since", "2026-11-22", null, Direction.INPUT);
+
+        driver.send(driver.request("r1").setParameters(List.of(secret, plain))).pass(SOON);
+
+        assertThat(driver.started().get(0).getSecretNames()).containsExactly("apiKey");
     }
 
     @Test

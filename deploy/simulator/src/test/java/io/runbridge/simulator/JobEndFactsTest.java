@@ -147,6 +147,35 @@ class JobEndFactsTest extends JobsFacts {
                 .isEqualTo("RuntimeError: The simulator was told to fail.");
     }
 
+    @ParameterizedTest
+    @CsvSource({"100, 1200, false", "3, 120, true"})
+    void shouldGiveWhatANotebookEndedWithUpToTheLimit(int limit, String result, boolean truncated) {
+        remote.set("resultBytes", limit);
+        remote.behave(new JsonObject().put("outputs", new JsonObject().put("only", "1200")));
+        long runId = start(43);
+        remote.advance(1_000);
+        JsonObject before = get("runs/get-output?run_id=" + runId).json().getJsonObject("notebook_output");
+        remote.advance(2_000);
+
+        JsonObject output = get("runs/get-output?run_id=" + runId).json().getJsonObject("notebook_output");
+
+        assertThat(before.containsKey("result")).isFalse();
+        assertThat(output.getString("result")).isEqualTo(result);
+        assertThat(output.getBoolean("truncated")).isEqualTo(truncated);
+    }
+
+    @Test
+    void shouldGiveNoResultOfANotebookThatDidNotEndWithOne() {
+        remote.behave(new JsonObject().put("outputs", new JsonObject().put("publish", "x")));
+        long runId = start(42);
+        remote.advance(3_000);
+        long first = run(runId).getJsonArray("tasks").getJsonObject(0).getLong("run_id");
+
+        JsonObject output = get("runs/get-output?run_id=" + first).json().getJsonObject("notebook_output");
+
+        assertThat(output.containsKey("result")).isFalse();
+    }
+
     @Test
     void shouldBlameTheTaskThatRanForThoseBehindIt() {
         long runId = start(42);

@@ -44,7 +44,10 @@ public final class OpenRunStore {
     /** Version of what the other stores hold. One that older code cannot read gets the next number. */
     static final int FORMAT = 3;
 
-    /** Format 1 held open runs without the time and the signs of their state, format 2 without their lineage; they are read as they are. */
+    /**
+     * Format 1 held open runs without the time and the signs of their state, format 2 without their lineage and the names
+     * of their secrets; they are read as they are.
+     */
     static final int OLDEST_FORMAT = 1;
 
     private static final SingleObject<OpenRun> RUN = SingleObject.of(

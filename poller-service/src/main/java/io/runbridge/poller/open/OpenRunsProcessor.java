@@ -206,6 +206,7 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
                 .setTracestate(trace.tracestate())
                 .setRerunOf(started.getRerunOf())
                 .setEarlierEndTime(started.getEarlierEndTime())
+                .setSecretNames(started.getSecretNames())
                 .setNextSequence(started.getNextSequence())
                 .setStatus(
                         started.getLastStatus() == null

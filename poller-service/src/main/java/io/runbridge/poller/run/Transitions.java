@@ -84,6 +84,7 @@ public final class Transitions {
                 .setMonitoringUrl(seen.monitoringUrl().orElseGet(() -> monitoringUrl(run)))
                 .setTerminal(seen.terminal())
                 .setGroupId(seen.groupId().map(Transitions::storable).orElse(run.getGroupId()))
+                .setOutputs(seen.terminal() ? RunOutputs.of(run, seen.outputs()) : List.of())
                 .build();
         List<RunActivity> activities = seen.terminal() ? RunActivities.of(run, seen.activities()) : List.of();
         return changed(run, status, seen.freshAt(), since, stuck, activities);
@@ -157,6 +158,7 @@ public final class Transitions {
                 .setCandidates(List.of())
                 .setRerunOf(run.getRerunOf())
                 .setGroupId(run.getGroupId())
+                .setOutputs(List.of())
                 .setObservedAt(now);
     }
 

@@ -54,17 +54,17 @@ class OpenRunStoreTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void shouldReadWhatAnOlderFormatStoredAndWriteItsOwn(int older) {
+    void shouldReadWhatAnOlderFormatStoredAndWriteThePresentOne(int format) {
         // given
         KeyValueStore<String, byte[]> before = Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(OpenRunStore.OPEN), Serdes.String(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
         before.init(context.getStateStoreContext(), before);
-        before.put("lake/q1", written(older));
+        before.put("lake/q1", written(format));
         before.close();
         // when
-        OpenRunStore store = open();
+        OpenRunStore store = open(format);
         OpenRun run = store.find("lake", "q1").orElseThrow();
         int formatBefore = format();
         store.put(OpenRun.newBuilder(run).setStuck(true).build());
@@ -74,19 +74,20 @@ class OpenRunStoreTest {
         assertThat(run.getTimeoutSeconds()).isEqualTo(60);
         assertThat(run.getStateSince()).isNull();
         assertThat(run.getStuck()).isFalse();
-        assertThat(formatBefore).isEqualTo(OpenRunStore.OLDEST_FORMAT);
+        assertThat(run.getSecretNames()).isEmpty();
+        assertThat(formatBefore).isEqualTo(format);
         assertThat(format()).isEqualTo(OpenRunStore.FORMAT);
         assertThat(store.find("lake", "q1").orElseThrow().getStuck()).isTrue();
     }
 
-    private OpenRunStore open() {
+    private OpenRunStore open(int format) {
         for (StoreBuilder<?> builder : OpenRunStore.builders()) {
             StateStore store = builder.withLoggingDisabled().build();
             store.init(context.getStateStoreContext(), store);
             stores.add(store);
         }
         context.<KeyValueStore<String, Integer>>getStateStore(OpenRunStore.FORMAT_STORE)
-                .put("format", OpenRunStore.OLDEST_FORMAT);
+                .put("format", format);
         return new OpenRunStore(context);
     }
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runbridge.platform.Activity;
 import io.runbridge.platform.Observation;
+import io.runbridge.platform.Output;
 import io.runbridge.poller.run.Transition.Changed;
+import io.runbridge.schemas.DataType;
 import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunError;
+import io.runbridge.schemas.RunOutput;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
 import java.io.IOException;
@@ -101,6 +104,29 @@ class TransitionsTest {
                                         .setEndTime(NOW)
                                         .setAttempt(2)
                                         .build())
+                                : List.of());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldPublishOutputsOnlyWithTheEndAndWithholdSecrets(Status status) {
+        // given
+        Output whole = Output.of("rows", "1200", DataType.INT, "7");
+        Output large = Output.elsewhere("table", "8");
+        Output secret = Output.of("APIKEY", "hunter2", DataType.STRING, "9");
+        Observation seen = seen(status, "Word", null, NOW).giving(List.of(whole, large, secret));
+        OpenRun run =
+                OpenRun.newBuilder(run()).setSecretNames(List.of("apiKey")).build();
+        // when
+        Changed changed = changed(run, seen);
+        // then
+        assertThat(changed.status().getOutputs())
+                .isEqualTo(
+                        changed.status().getTerminal()
+                                ? List.of(
+                                        new RunOutput("rows", "1200", DataType.INT, false, null),
+                                        new RunOutput("table", null, null, true, "8"),
+                                        new RunOutput("APIKEY", null, DataType.SECRET, false, null))
                                 : List.of());
     }
 

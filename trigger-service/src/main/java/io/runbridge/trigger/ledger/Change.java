@@ -87,6 +87,7 @@ final class Change {
                 .setMessage(text)
                 .setError(error)
                 .setCandidates(candidates)
+                .setOutputs(List.of())
                 .setObservedAt(Instant.ofEpochMilli(now))
                 .setTerminal(terminal)
                 .setRerunOf(entry.getRerunOf())
