@@ -5,6 +5,7 @@ import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.http.FailureTable;
+import io.runbridge.platform.http.Hint;
 import io.runbridge.platform.http.HttpCall;
 import io.runbridge.platform.http.IdRule;
 import io.runbridge.platform.http.Json;
@@ -12,7 +13,6 @@ import io.runbridge.platform.http.Operation;
 import io.runbridge.platform.http.PlatformApi;
 import io.runbridge.platform.http.Target;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -26,9 +26,8 @@ final class KeyVault implements Vault {
     /** What the vault's refusals mean; there is nothing special about them. */
     static final FailureTable FAILURES = new FailureTable(
             List.of(),
-            (operation, category, status) -> category == FailureCategory.UNAUTHORIZED
-                    ? Optional.of("The identity needs the role Key Vault Secrets User on the vault")
-                    : Optional.empty());
+            List.of(Hint.of(
+                    FailureCategory.UNAUTHORIZED, "The identity needs the role Key Vault Secrets User on the vault")));
 
     private static final IdRule NAME = IdRule.matching("secret name", "[A-Za-z0-9-]+", 127);
     private static final String API_VERSION = "7.4";

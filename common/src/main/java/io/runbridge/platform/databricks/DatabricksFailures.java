@@ -5,14 +5,17 @@ import static io.runbridge.platform.FailureCategory.NOT_FOUND;
 import static io.runbridge.platform.FailureCategory.PAUSED;
 import static io.runbridge.platform.FailureCategory.REJECTED;
 import static io.runbridge.platform.FailureCategory.THROTTLED;
+import static io.runbridge.platform.FailureCategory.UNAUTHORIZED;
 import static io.runbridge.platform.FailureCategory.UNAVAILABLE;
+import static io.runbridge.platform.http.Operation.CANCEL;
+import static io.runbridge.platform.http.Operation.LOOK_UP;
+import static io.runbridge.platform.http.Operation.OBSERVE;
+import static io.runbridge.platform.http.Operation.START;
 
-import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.http.FailureRow;
 import io.runbridge.platform.http.FailureTable;
-import io.runbridge.platform.http.Operation;
+import io.runbridge.platform.http.Hint;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a workspace's refusals mean. A 503 counts as not processed, as in the vendor's SDKs, only where the service says
@@ -50,31 +53,42 @@ final class DatabricksFailures {
                     FailureRow.status(403, PAUSED).message("\\bIP (ACL|access list)"),
                     FailureRow.status(501, UNAVAILABLE).code("^NOT_IMPLEMENTED$"),
                     FailureRow.status(503, UNAVAILABLE).code("^TEMPORARILY_UNAVAILABLE$")),
-            DatabricksFailures::advice);
+            List.of(
+                    Hint.of(UNAUTHORIZED, "Check the token, or that the principal is a member here")
+                            .status(401),
+                    Hint.of(
+                                    UNAUTHORIZED,
+                                    "The identity needs Can Manage Run on the job, or Can Run on the pipeline; Databricks"
+                                            + " answers the same for a job that was deleted")
+                            .on(START),
+                    Hint.of(UNAUTHORIZED, "The identity needs Can View on the job or pipeline")
+                            .on(OBSERVE, LOOK_UP),
+                    Hint.of(UNAUTHORIZED, "The identity needs Can Manage Run on the job, or Can Run on the pipeline")
+                            .on(CANCEL),
+                    Hint.of(NOT_FOUND, "There is no such job or pipeline here: import the job again")
+                            .on(START),
+                    Hint.of(BUSY, "A continuous job runs all the time and starts one run after the other by itself")
+                            .on(START)
+                            .said("continuous"),
+                    Hint.of(
+                                    REJECTED,
+                                    "A continuous pipeline is refreshed in full only once it is stopped, or by resetting"
+                                            + " it in Databricks")
+                            .on(START)
+                            .said("full.?refresh"),
+                    Hint.of(
+                                    REJECTED,
+                                    "A run is repaired only after it has ended, and once from each end: ask for its state"
+                                            + " and send the repair again under a new requestId")
+                            .on(START)
+                            .said("repair"),
+                    Hint.of(
+                                    REJECTED,
+                                    "Declare the parameter in the job's settings under job parameters, then import the"
+                                            + " job again")
+                            .on(START)
+                            .said("parameter"),
+                    Hint.of(PAUSED, "The workspace's access list does not admit this address")));
 
     private DatabricksFailures() {}
-
-    private static Optional<String> advice(Operation operation, FailureCategory category, int status) {
-        return switch (category) {
-            case UNAUTHORIZED ->
-                Optional.of(
-                        status == 401 ? "Check the token, or that the principal is a member here" : right(operation));
-            case NOT_FOUND ->
-                operation == Operation.START
-                        ? Optional.of("There is no such job or pipeline here: import the job again")
-                        : Optional.empty();
-            case PAUSED -> Optional.of("The workspace's access list does not admit this address");
-            case REJECTED, BUSY, THROTTLED, UNAVAILABLE, UNKNOWN_OUTCOME -> Optional.empty();
-        };
-    }
-
-    private static String right(Operation operation) {
-        return switch (operation) {
-            case START ->
-                "The identity needs Can Manage Run on the job, or Can Run on the pipeline; Databricks answers"
-                        + " the same for a job that was deleted";
-            case OBSERVE, LOOK_UP -> "The identity needs Can View on the job or pipeline";
-            case CANCEL -> "The identity needs Can Manage Run on the job, or Can Run on the pipeline";
-        };
-    }
 }

@@ -34,6 +34,7 @@ final class PipelineAdapter implements RunAdapter {
 
     private final PipelinesClient client;
     private final ActivityPolicy activities;
+    private final ActiveUpdate blocker;
     private final UpdateStop stop;
     private final PageLink link;
     private final InFlight looks;
@@ -49,6 +50,7 @@ final class PipelineAdapter implements RunAdapter {
             Clock clock) {
         this.client = client;
         this.activities = activities;
+        this.blocker = new ActiveUpdate(client);
         this.stop = new UpdateStop(client);
         this.link = link;
         this.looks = looks;
@@ -79,6 +81,7 @@ final class PipelineAdapter implements RunAdapter {
         }
         Optional<String> note = UnsentParameters.note(start, UpdateOrder::sent);
         return client.startUpdate(start.externalId(), UpdateOrder.of(start), lease)
+                .thenCompose(answer -> blocker.named(start.externalId(), answer))
                 .thenApply(answer -> Answers.map(
                         answer, updateId -> new StartedRun(new UpdateRef(start.externalId(), updateId).runId(), note)));
     }

@@ -32,24 +32,16 @@ public final class FailureTable {
             FailureRow.status(429, THROTTLED),
             FailureRow.status(400, 499, REJECTED));
 
-    /** What people can do about a refusal. */
-    @FunctionalInterface
-    public interface Advice {
-
-        /** A sentence without full stop, or empty. */
-        Optional<String> of(Operation operation, FailureCategory category, int status);
-    }
-
     private final List<FailureRow> rows;
-    private final Advice advice;
+    private final List<Hint> hints;
 
     /**
      * @param rows of the platform type, most telling first
-     * @param advice added to each failure's text
+     * @param hints most telling first; the first that matches is added to the failure's text
      */
-    public FailureTable(List<FailureRow> rows, Advice advice) {
+    public FailureTable(List<FailureRow> rows, List<Hint> hints) {
         this.rows = List.copyOf(rows);
-        this.advice = advice;
+        this.hints = List.copyOf(hints);
     }
 
     /** What this answer, which is no 2xx, means for the call. */
@@ -68,8 +60,10 @@ public final class FailureTable {
             message.append(' ').append(error.line());
         }
         redirect(response).ifPresent(message::append);
-        advice.of(call.operation(), category, response.status())
-                .ifPresent(text -> message.append(". ").append(text));
+        hints.stream()
+                .filter(hint -> hint.matches(call.operation(), category, response.status(), error))
+                .findFirst()
+                .ifPresent(hint -> message.append(". ").append(hint.text()));
         return new Failure(category, code, message.toString(), wait(response, error, clock));
     }
 

@@ -103,6 +103,27 @@ class DatabricksFailuresTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "INVALID_PARAMETER_VALUE | Job parameter day is not defined               | Declare the parameter in the job's settings",
+                "INVALID_STATE           | Run 7 is still active and can't be repaired.   | A run is repaired only after it has ended",
+                "INVALID_PARAMETER_VALUE | latest_repair_id is required for the second repair | A run is repaired only after it has ended",
+                "INVALID_STATE           | Cannot run a full refresh on a continuous pipeline | A continuous pipeline is refreshed in full only",
+                "INVALID_STATE           | A concurrent request to run the continuous job is already in progress. | A continuous job runs all the time",
+            })
+    void shouldExplainARefusedStart(String code, String message, String hint) {
+        // then
+        assertThat(failure(
+                                Operation.START,
+                                400,
+                                Map.of(),
+                                "{\"error_code\":\"" + code + "\",\"message\":\"" + message + "\"}")
+                        .message())
+                .contains(". " + hint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "7                             |     | PT7S",
                 "Sun, 01 Mar 2026 10:00:20 GMT |     | PT20S",
                 "                              | 42s | PT42S",

@@ -214,6 +214,32 @@ class PipelineAdapterTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"latest_updates\":[{\"update_id\":\"u-9\",\"state\":\"RUNNING\"}] | . Update u-9 is active (RUNNING)",
+                "\"latest_updates\":[{\"update_id\":\"u-9\",\"state\":\"COMPLETED\"}] | already exists.",
+                "\"latest_updates\":[{\"update_id\":\"<u>\",\"state\":\"RUNNING\"}] | already exists.",
+                "\"spec\":{\"continuous\":true} | . It is a continuous pipeline, which has an active update all the time",
+                "\"name\":\"x\" | already exists.",
+            })
+    void shouldNameTheUpdateThatIsInTheWay(String pipeline, String end) {
+        // given
+        RunAdapter adapter = answering(request -> request.method().equals("POST")
+                ? Reply.json(409, "{\"error_code\":\"CONFLICT\",\"message\":\"An active update already exists.\"}")
+                : Reply.json(200, "{\"pipeline_id\":\"" + PIPELINE + "\"," + pipeline + "}"));
+
+        // when
+        Failure failure = failure(adapter.start(Starts.of(TYPE, PIPELINE), () -> true));
+
+        // then
+        assertThat(failure.category()).isEqualTo(FailureCategory.BUSY);
+        assertThat(failure.message()).endsWith(end);
+        assertThat(calls()).containsExactly("POST " + ROOT + "/updates", "GET " + ROOT);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "CREATED, STARTING, ",
         "WAITING_FOR_RESOURCES, STARTING, waits for compute",

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,13 @@ class PlatformApiTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
     private static final FailureTable NO_ROWS = new FailureTable(
-            List.of(), (operation, category, status) -> Optional.of("Advice for " + operation + " " + category));
+            List.of(),
+            List.of(
+                    Hint.of(FailureCategory.NOT_FOUND, "Look for it elsewhere")
+                            .on(Operation.LOOK_UP, Operation.OBSERVE),
+                    Hint.of(FailureCategory.NOT_FOUND, "Import it again"),
+                    Hint.of(FailureCategory.REJECTED, "Take the other door").said("^DOOR: locked"),
+                    Hint.of(FailureCategory.REJECTED, "Pay for it").status(402)));
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpEngine engine = new HttpEngine(vertx);
@@ -103,8 +108,7 @@ class PlatformApiTest {
     @CsvSource({"403, JWT has expired, 2", "403, You may not do this, 1"})
     void shouldTryOnceMoreIfThePlatformSaysOtherwiseThatItsTokenEnded(int status, String message, int attempts) {
         // given
-        failures = new FailureTable(
-                List.of(FailureRow.tokenRefused(400, 403).message("expired")), (o, c, s) -> Optional.empty());
+        failures = new FailureTable(List.of(FailureRow.tokenRefused(400, 403).message("expired")), List.of());
         server = LocalServer.start(request -> Reply.json(status, "{\"message\":\"" + message + "\"}"));
 
         // when
@@ -113,6 +117,25 @@ class PlatformApiTest {
         // then
         assertThat(failure.category()).isEqualTo(FailureCategory.UNAUTHORIZED);
         assertThat(server.requests()).hasSize(attempts);
+    }
+
+    /** The first hint counts that speaks of the call, its status and what was said. */
+    @ParameterizedTest
+    @CsvSource({
+        "START, 404, LOST, gone, Import it again",
+        "OBSERVE, 404, LOST, gone, Look for it elsewhere",
+        "START, 400, DOOR, locked for today, Take the other door",
+        "START, 402, DOOR, locked for today, Take the other door",
+        "START, 402, DOOR, open, Pay for it",
+        "START, 400, DOOR, open, DOOR: open",
+    })
+    void shouldHint(Operation operation, int status, String code, String message, String end) {
+        // given
+        server = LocalServer.start(
+                request -> Reply.json(status, "{\"error_code\":\"" + code + "\",\"message\":\"" + message + "\"}"));
+
+        // then
+        assertThat(failure(call(operation)).message()).endsWith(end);
     }
 
     @Test
@@ -297,7 +320,7 @@ class PlatformApiTest {
         // then
         assertThat(failure.message())
                 .isEqualTo("Tried to start it on lake-test, but it answered 404 PipelineNotFound: No such pipeline"
-                        + " (x-ms-request-id abc-1). Advice for START NOT_FOUND");
+                        + " (x-ms-request-id abc-1). Import it again");
         assertThat(failure.code()).isEqualTo("JOB_NOT_FOUND");
         assertThat(failure.retryAfter()).contains(Duration.ofSeconds(9));
     }

@@ -70,6 +70,23 @@ class SynapseFailuresTest {
         assertThat(failure.message()).contains(words.split(",", -1));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ReferencedPipelineRunNotValid | Referenced pipeline run id x is not a valid run id. | Check recovery.referenceRunId",
+                "BadRequest | retries must be an integer                          | Compare the request's parameters",
+                "BadRequest | The parameter 'since' has no value                  | Compare the request's parameters",
+            })
+    void shouldExplainARefusedStart(String code, String message, String hint) {
+        // when
+        Failure failure = failure(
+                Operation.START, 400, "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}}");
+
+        // then
+        assertThat(failure.message()).contains(". " + hint);
+    }
+
     @Test
     void shouldNotCallAWallOfHtmlMoreThanItIs() {
         // when

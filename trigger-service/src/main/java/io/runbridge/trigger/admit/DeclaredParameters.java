@@ -55,7 +55,9 @@ final class DeclaredParameters {
                 .filter(parameter -> named(parameter.getName()).test(given))
                 .findFirst();
         if (declared.isEmpty()) {
-            problem(given.getName(), "is not declared by the job, which declares " + names());
+            problem(
+                    given.getName(),
+                    "is not declared by the job, which declares " + names() + ": " + form.undeclared());
             return given;
         }
         if (!declared.get().getForwarded()) {

@@ -175,7 +175,7 @@ class DeclaredParametersTest {
                 .extracting(Problem::toString)
                 .containsExactly(
                         "parameters[a] is declared INT and needs a whole number, not STRING",
-                        "parameters[c] is not declared by the job, which declares a, b",
+                        "parameters[c] is not declared by the job, which declares a, b: declare it in the pipeline and publish that, then import the job again",
                         "parameters[b] is required: the job has no default for it");
     }
 
@@ -190,7 +190,8 @@ class DeclaredParametersTest {
                                 parameter("since", "x", null))
                         .problems())
                 .extracting(Problem::rule)
-                .containsExactly("is not declared by the job, which declares Since");
+                .containsExactly(
+                        "is not declared by the job, which declares Since: declare it in the job's settings under job parameters, then import the job again");
     }
 
     @Test
@@ -239,7 +240,8 @@ class DeclaredParametersTest {
     @Test
     void shouldSayThatAJobDeclaresNothing() {
         assertThat(said(fit(JobType.SYNAPSE_PIPELINE, List.of(), parameter("x", "t", null))))
-                .isEqualTo("is not declared by the job, which declares none");
+                .isEqualTo(
+                        "is not declared by the job, which declares none: declare it in the pipeline and publish that, then import the job again");
     }
 
     /** The only problem's rule, or the JSON of the only parameter. */
