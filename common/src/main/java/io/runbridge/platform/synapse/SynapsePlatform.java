@@ -1,6 +1,6 @@
 package io.runbridge.platform.synapse;
 
-import io.runbridge.auth.TokenCache;
+import io.runbridge.auth.Identity;
 import io.runbridge.config.CallRates;
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.platform.Ports;
@@ -28,8 +28,9 @@ public final class SynapsePlatform {
      * @param name as the configuration names the platform
      */
     public static Ports ports(
-            String name, PlatformConfig config, HttpEndpoint endpoint, TokenCache tokens, Clock clock) {
-        SynapseClient client = new SynapseClient(new PlatformApi(name, endpoint, tokens, SynapseFailures.TABLE, clock));
+            String name, PlatformConfig config, HttpEndpoint endpoint, Identity identity, Clock clock) {
+        SynapseClient client =
+                new SynapseClient(new PlatformApi(name, endpoint, identity, SynapseFailures.TABLE, clock));
         CorrelationParameter correlation =
                 new CorrelationParameter(config.starts().correlationParameter(), client);
         SynapsePipelineAdapter adapter = new SynapsePipelineAdapter(
