@@ -6,6 +6,7 @@ import io.runbridge.auth.TokenCache;
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.config.VaultConfig;
 import io.runbridge.platform.databricks.DatabricksPlatform;
+import io.runbridge.platform.databricks.WorkspaceIdentity;
 import io.runbridge.platform.http.HttpEndpoint;
 import io.runbridge.platform.http.HttpEngine;
 import io.runbridge.platform.synapse.SynapsePlatform;
@@ -67,11 +68,18 @@ public final class Platforms implements AutoCloseable {
             String name, PlatformConfig config, HttpEngine engine, Vaults vaults, Clock clock) {
         try {
             HttpEndpoint endpoint = engine.endpoint(config.endpoint(), config.calls());
-            TokenCache tokens = new TokenCache(Credentials.of(config), clock);
             Ports ports =
                     switch (config.type()) {
-                        case SYNAPSE -> SynapsePlatform.ports(name, config, endpoint, tokens, clock);
-                        case DATABRICKS -> DatabricksPlatform.ports(name, config, endpoint, tokens, clock);
+                        case SYNAPSE ->
+                            SynapsePlatform.ports(
+                                    name,
+                                    config,
+                                    endpoint,
+                                    new TokenCache(Credentials.of(config, clock), clock),
+                                    clock);
+                        case DATABRICKS ->
+                            DatabricksPlatform.ports(
+                                    name, config, endpoint, WorkspaceIdentity.of(name, config, engine, clock), clock);
                     };
             return new Platform(name, config, withSecrets(ports, vaults), endpoint.rateLimit());
         } catch (IllegalArgumentException e) {
