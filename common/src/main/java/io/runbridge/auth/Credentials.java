@@ -1,11 +1,11 @@
 package io.runbridge.auth;
 
+import io.runbridge.config.AuthConfig;
 import io.runbridge.config.PlatformConfig;
-import io.runbridge.config.PlatformConfig.AuthConfig;
 import io.runbridge.config.Secret;
 import io.runbridge.platform.Answer;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
@@ -17,12 +17,14 @@ public final class Credentials {
     private Credentials() {}
 
     /**
-     * The source of tokens for this platform.
+     * The source of tokens for a platform of a checked configuration, unless the platform itself gives them (OAUTH_M2M).
      *
-     * @throws IllegalArgumentException if a setting that its method needs is missing; names the setting, not its value
+     * @param clock for the end of certificates
+     * @throws IllegalArgumentException if a setting is of no use; names the setting, not its value
      */
-    public static TokenSource of(PlatformConfig platform) {
-        return of(platform, platform.auth().scope().orElseGet(platform.type()::scope));
+    public static TokenSource of(PlatformConfig platform, Clock clock) {
+        AuthConfig auth = platform.auth();
+        return of(platform, auth.scope().orElseGet(() -> auth.cloud().scope(platform.type())), clock);
     }
 
     /**
@@ -31,19 +33,14 @@ public final class Credentials {
      * @param scope OAuth scope of what the tokens are for; without meaning where the method is TOKEN
      * @throws IllegalArgumentException as above
      */
-    public static TokenSource of(PlatformConfig platform, String scope) {
+    public static TokenSource of(PlatformConfig platform, String scope, Clock clock) {
         AuthConfig auth = platform.auth();
         return switch (auth.method()) {
-            case TOKEN -> fixed(needed(auth.token(), "token"));
-            case CLIENT_SECRET ->
-                new EntraTokens(
-                        new EntraTokens.Application(
-                                needed(auth.tenantId(), "tenant-id"),
-                                needed(auth.clientId(), "client-id"),
-                                needed(auth.clientSecret(), "client-secret"),
-                                scope),
-                        auth.authorityHost(),
-                        platform.calls());
+            case TOKEN -> fixed(auth.token().orElseThrow());
+            case OAUTH_M2M ->
+                throw new IllegalArgumentException("auth.method is one whose tokens are for Databricks only");
+            case CLIENT_SECRET, CLIENT_CERTIFICATE, MANAGED_IDENTITY, WORKLOAD_IDENTITY, DEFAULT ->
+                new EntraTokens(auth, scope, platform.calls(), clock);
         };
     }
 
@@ -54,9 +51,5 @@ public final class Credentials {
         }
         BearerToken bearer = new BearerToken(token.reveal(), Instant.MAX);
         return () -> CompletableFuture.completedFuture(Answer.success(bearer));
-    }
-
-    private static <T> T needed(Optional<T> setting, String name) {
-        return setting.orElseThrow(() -> new IllegalArgumentException("auth." + name + " is missing"));
     }
 }

@@ -1,7 +1,7 @@
 package io.runbridge.auth;
 
+import com.azure.identity.CredentialUnavailableException;
 import com.microsoft.aad.msal4j.MsalServiceException;
-import io.runbridge.auth.EntraTokens.Application;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a failed token fetch means. Its texts never come from an exception but for error codes. Any thread. */
+/** What a failed token fetch means. Its texts never come from a vendor's exception but for error codes. Any thread. */
 final class EntraFailures {
 
     /** OAuth errors that another try does not cure; fact: RFC 6749 5.2 and Entra's AADSTS error reference. */
@@ -25,27 +25,48 @@ final class EntraFailures {
             "access_denied",
             "unsupported_grant_type");
 
+    /** Text of the metadata endpoint's 400; fact: msal4j 1.26.0, IMDSManagedIdentitySource. */
+    private static final String NOT_ASSIGNED = "has not been assigned";
+
     private static final Pattern AADSTS = Pattern.compile("AADSTS\\d{4,9}");
     private static final int MAX_CAUSES = 20;
 
     private EntraFailures() {}
 
-    static Failure failure(Throwable thrown, Application application) {
-        String who = "Entra ID gave no token for application " + application.clientId() + " in tenant "
-                + application.tenantId();
+    static Failure failure(Throwable thrown, EntraPrincipal principal) {
+        Optional<UnusableFileException> file = cause(thrown, UnusableFileException.class);
+        if (file.isPresent()) {
+            return of(file.get().category(), principal.who() + ": " + file.get().getMessage());
+        }
         Optional<MsalServiceException> said = cause(thrown, MsalServiceException.class);
         if (said.isPresent() && isFinal(said.get())) {
-            return Failure.of(FailureCategory.UNAUTHORIZED, "UNAUTHORIZED", who + ": " + codes(said.get()));
+            return of(
+                    FailureCategory.UNAUTHORIZED,
+                    principal.who() + ": " + codes(said.get()) + ". " + principal.advice());
         }
-        String reason = said.map(EntraFailures::codes)
-                .orElseGet(() -> cause(thrown, TimeoutException.class).isPresent()
-                        ? "it did not answer in time"
-                        : innermost(thrown).getClass().getSimpleName());
-        return Failure.of(FailureCategory.UNAVAILABLE, "PLATFORM_UNAVAILABLE", who + ": " + reason);
+        String reason = said.map(EntraFailures::codes).orElseGet(() -> reason(thrown));
+        String advice = principal.local() ? ". " + principal.advice() : "";
+        return of(FailureCategory.UNAVAILABLE, principal.who() + ": " + reason + advice);
+    }
+
+    private static Failure of(FailureCategory category, String message) {
+        return Failure.of(
+                category, category == FailureCategory.UNAUTHORIZED ? "UNAUTHORIZED" : "PLATFORM_UNAVAILABLE", message);
+    }
+
+    private static String reason(Throwable thrown) {
+        if (cause(thrown, TimeoutException.class).isPresent()) {
+            return "it did not answer in time";
+        }
+        return cause(thrown, CredentialUnavailableException.class).isPresent()
+                ? "there is none here"
+                : innermost(thrown).getClass().getSimpleName();
     }
 
     private static boolean isFinal(MsalServiceException said) {
-        return said.errorCode() != null && FINAL.contains(said.errorCode());
+        return said.errorCode() != null
+                && (FINAL.contains(said.errorCode())
+                        || String.valueOf(said.getMessage()).contains(NOT_ASSIGNED));
     }
 
     private static String codes(MsalServiceException said) {

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
  * is left alone for {@link #PAUSE_AFTER_FAILURE}, and calls without a valid token get that failure; a platform that
  * refuses whatever it is given causes one fetch per {@link #PAUSE_AFTER_REFUSAL}. Any thread; never blocks.
  */
-public final class TokenCache {
+public final class TokenCache implements Identity {
 
     static final Duration REFRESH_BEFORE = Duration.ofMinutes(5);
     static final Duration UNUSABLE_BEFORE = Duration.ofSeconds(30);
@@ -58,6 +58,18 @@ public final class TokenCache {
             fetch(started);
         }
         return answer;
+    }
+
+    @Override
+    public CompletionStage<Answer<Proof>> proof() {
+        return token().thenApply(answer -> answer instanceof Answer.Success<BearerToken> success
+                ? Answer.success(Proof.of(success.value()))
+                : Answer.failed(((Answer.Failed<BearerToken>) answer).failure()));
+    }
+
+    @Override
+    public void refused(Proof proof) {
+        proof.tokens().forEach(this::invalidate);
     }
 
     /** Forgets a token that the platform refused; one that has just replaced another refused one stays. */

@@ -47,6 +47,7 @@ public final class ConfigLoader {
         file.ifPresent(path -> given.addFile(path, environment));
         given.addEnvironment(environment);
         given.addProperties(properties, "system property");
+        WorkloadVariables.fill(given, environment);
         ConfigAssembly assembly = new ConfigAssembly(given.byKey(), problems);
         RunbridgeConfig config = assembly.assemble();
         List<String> notes = new ArrayList<>(given.notes());

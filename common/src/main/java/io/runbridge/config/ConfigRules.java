@@ -28,6 +28,7 @@ final class ConfigRules {
                             ConfigRules::transactionTimesFit,
                             ConfigRules::topicsKnown),
                     PlatformRules.ALL,
+                    IdentityRules.ALL,
                     VaultRules.ALL)
             .flatMap(List::stream)
             .toList();

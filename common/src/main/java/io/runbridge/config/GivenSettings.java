@@ -78,6 +78,13 @@ final class GivenSettings {
         });
     }
 
+    /** Adds a setting that nobody gave. */
+    void addMissing(String key, String value, String source) {
+        if (!byKey.containsKey(key)) {
+            add(key, value, source);
+        }
+    }
+
     /** What was given, by key. */
     SortedMap<String, GivenSetting> byKey() {
         return byKey;

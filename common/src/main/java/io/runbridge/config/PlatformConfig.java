@@ -56,35 +56,6 @@ public interface PlatformConfig {
     /** Values for monitoring links: subscription-id, resource-group and workspace for Synapse; job-run-link, a template. */
     Map<String, String> links();
 
-    /** Who we are at a platform; which settings are needed depends on the method. */
-    interface AuthConfig {
-        /** How tokens are got. */
-        Method method();
-
-        Optional<String> tenantId();
-
-        Optional<String> clientId();
-
-        Optional<Secret> clientSecret();
-
-        /** Personal access token of Databricks. */
-        Optional<Secret> token();
-
-        /** Entra ID's address, https only; default the public cloud. */
-        Optional<URI> authorityHost();
-
-        /** OAuth scope; default by platform type. */
-        Optional<String> scope();
-
-        /** How tokens are got. */
-        enum Method {
-            /** Entra ID service principal with a secret: tenant-id, client-id, client-secret. */
-            CLIENT_SECRET,
-            /** Databricks personal access token: token. */
-            TOKEN
-        }
-    }
-
     /** Calls to the platform. */
     interface CallConfig {
         /** Deadline of one call, connecting included. */

@@ -1,13 +1,8 @@
 package io.runbridge.config;
 
 import io.runbridge.config.ConfigRules.Rule;
-import io.runbridge.config.PlatformConfig.AuthConfig;
-import io.runbridge.config.PlatformConfig.AuthConfig.Method;
 import io.runbridge.platform.PlatformType;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,40 +13,25 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Rules for platforms. Pure but for the look whether files are there, any thread. */
+/** Rules for platforms. Pure, any thread. */
 final class PlatformRules {
 
     static final List<Rule> ALL = List.of(
             PlatformRules::nameFits,
             PlatformRules::endpointUsable,
             PlatformRules::endpointsDiffer,
-            PlatformRules::methodFitsType,
-            PlatformRules::identityComplete,
-            PlatformRules::authorityEncrypted,
             PlatformRules::correlationUsable,
             PlatformRules::rangesOrdered,
             PlatformRules::budgetKept,
             PlatformRules::importsSeldomEnough,
-            PlatformRules::trustFileThere,
             PlatformRules::linksKnown);
 
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_]{1,100}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,100}");
 
     private static final Duration SHORTEST_IMPORT_CYCLE = Duration.ofMinutes(1);
-
-    /** What each method needs, by key below {@code auth}. */
-    private static final Map<Method, Map<String, Function<AuthConfig, Optional<?>>>> NEEDED = Map.of(
-            Method.CLIENT_SECRET,
-            Map.of(
-                    "tenant-id", AuthConfig::tenantId,
-                    "client-id", AuthConfig::clientId,
-                    "client-secret", AuthConfig::clientSecret),
-            Method.TOKEN,
-            Map.of("token", AuthConfig::token));
 
     private PlatformRules() {}
 
@@ -75,7 +55,7 @@ final class PlatformRules {
         });
     }
 
-    private static boolean bare(URI uri) {
+    static boolean bare(URI uri) {
         return uri.getHost() != null
                 && uri.getRawUserInfo() == null
                 && uri.getRawQuery() == null
@@ -104,40 +84,6 @@ final class PlatformRules {
 
     private static String lower(String text) {
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
-    }
-
-    private static void identityComplete(RunbridgeConfig config, Consumer<Violation> report) {
-        each(config, (name, platform) -> {
-            Method method = platform.auth().method();
-            new TreeMap<>(NEEDED.get(method)).forEach((key, value) -> {
-                if (value.apply(platform.auth()).isEmpty()) {
-                    String word = lower(method.name()).replace('_', '-');
-                    String rule = "is required where auth.method is " + word;
-                    report.accept(Violation.of(root(name) + ".auth." + key, rule, root(name) + ".auth.method"));
-                }
-            });
-        });
-    }
-
-    private static void methodFitsType(RunbridgeConfig config, Consumer<Violation> report) {
-        each(config, (name, platform) -> {
-            if (platform.auth().method() == Method.TOKEN && !platform.type().takesAccessToken()) {
-                String rule = "can be token only where type is " + PlatformType.words(PlatformType::takesAccessToken);
-                report.accept(Violation.of(root(name) + ".auth.method", rule, root(name) + ".type"));
-            }
-        });
-    }
-
-    private static void authorityEncrypted(RunbridgeConfig config, Consumer<Violation> report) {
-        each(config, (name, platform) -> {
-            Optional<URI> authority = platform.auth().authorityHost();
-            if (authority.isPresent()
-                    && !("https".equalsIgnoreCase(authority.get().getScheme()) && bare(authority.get()))) {
-                report.accept(Violation.of(
-                        root(name) + ".auth.authority-host",
-                        "must be an https URL with a host and without user info, query and fragment"));
-            }
-        });
     }
 
     private static void correlationUsable(RunbridgeConfig config, Consumer<Violation> report) {
@@ -202,26 +148,6 @@ final class PlatformRules {
                 .filter(every -> every.compareTo(SHORTEST_IMPORT_CYCLE) < 0)
                 .ifPresent(every ->
                         report.accept(Violation.of(root(name) + ".imports.every", "must be at least a minute"))));
-    }
-
-    private static void trustFileThere(RunbridgeConfig config, Consumer<Violation> report) {
-        each(config, (name, platform) -> {
-            if (platform.calls()
-                    .trustCertificates()
-                    .filter(file -> !readable(file))
-                    .isPresent()) {
-                report.accept(
-                        Violation.of(root(name) + ".calls.trust-certificates", "must be a file that can be read"));
-            }
-        });
-    }
-
-    private static boolean readable(String file) {
-        try {
-            return Files.isRegularFile(Path.of(file)) && Files.isReadable(Path.of(file));
-        } catch (InvalidPathException e) {
-            return false;
-        }
     }
 
     private static void linksKnown(RunbridgeConfig config, Consumer<Violation> report) {

@@ -19,7 +19,7 @@ public interface VaultConfig {
     /** Address of the vault, https: KEY_VAULT. */
     Optional<URI> url();
 
-    /** The platform whose service principal and call settings are used: KEY_VAULT. */
+    /** The platform whose identity and call settings are used: KEY_VAULT. */
     Optional<String> identityOf();
 
     /** OAuth scope: KEY_VAULT. */

@@ -1,7 +1,6 @@
 package io.runbridge.config;
 
 import io.runbridge.config.ConfigRules.Rule;
-import io.runbridge.config.PlatformConfig.AuthConfig.Method;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -87,11 +86,12 @@ final class VaultRules {
     private static void identityUsable(RunbridgeConfig config, Consumer<Violation> report) {
         config.vaults().forEach((name, vault) -> vault.identityOf()
                 .filter(platform -> Optional.ofNullable(config.platforms().get(platform))
-                        .filter(found -> found.auth().method() == Method.CLIENT_SECRET)
+                        .filter(found -> found.auth().method().entra())
                         .isEmpty())
                 .ifPresent(platform -> report.accept(Violation.of(
                         root(name) + ".identity-of",
-                        "must name a configured platform whose auth.method is client-secret"))));
+                        "must name a configured platform whose identity is Entra ID's, so not one whose auth.method is token or"
+                                + " oauth-m2m"))));
     }
 
     private static String root(String name) {

@@ -10,15 +10,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Kind of platform, which fixes the job types that can run on it and what may be configured. Immutable, any thread. Fact:
- * scopes are those of the Synapse swagger readme of azure-sdk-for-java and of AzureEnvironment of databricks-sdk-java.
+ * Kind of platform, which fixes the job types that can run on it and what may be configured. Immutable, any thread.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Its fields are, only their types cannot show it.
 public enum PlatformType {
     /** An Azure Synapse workspace, reached through its data plane. */
     SYNAPSE(
             Map.of(JobType.SYNAPSE_PIPELINE, ParameterForm.PIPELINE),
-            "https://dev.azuresynapse.net/.default",
             Set.of("subscription-id", "resource-group", "workspace"),
             Set.of(Trait.CORRELATION_PARAMETER)),
     /** An Azure Databricks workspace. */
@@ -27,7 +25,6 @@ public enum PlatformType {
                     JobType.DATABRICKS_PIPELINE, ParameterForm.UPDATE,
                     JobType.DATABRICKS_WORKFLOW, ParameterForm.TEXT,
                     JobType.DATABRICKS_JOB, ParameterForm.TEXT),
-            "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default",
             Set.of("job-run-link"),
             Set.of(Trait.ACCESS_TOKEN));
 
@@ -38,13 +35,11 @@ public enum PlatformType {
     }
 
     private final Map<JobType, ParameterForm> jobs;
-    private final String scope;
     private final Set<String> links;
     private final Set<Trait> traits;
 
-    PlatformType(Map<JobType, ParameterForm> jobs, String scope, Set<String> links, Set<Trait> traits) {
+    PlatformType(Map<JobType, ParameterForm> jobs, Set<String> links, Set<Trait> traits) {
         this.jobs = jobs;
-        this.scope = scope;
         this.links = links;
         this.traits = traits;
     }
@@ -69,11 +64,6 @@ public enum PlatformType {
     /** What it makes of the parameters of such a job, if that is one of its own. */
     Optional<ParameterForm> form(JobType jobType) {
         return Optional.ofNullable(jobs.get(jobType));
-    }
-
-    /** The OAuth scope of tokens for it, in the public cloud. */
-    public String scope() {
-        return scope;
     }
 
     /** The values for monitoring links that may be configured. */

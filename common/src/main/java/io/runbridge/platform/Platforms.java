@@ -2,10 +2,12 @@ package io.runbridge.platform;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.runbridge.auth.Credentials;
+import io.runbridge.auth.Identity;
 import io.runbridge.auth.TokenCache;
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.config.VaultConfig;
 import io.runbridge.platform.databricks.DatabricksPlatform;
+import io.runbridge.platform.databricks.WorkspaceIdentity;
 import io.runbridge.platform.http.HttpEndpoint;
 import io.runbridge.platform.http.HttpEngine;
 import io.runbridge.platform.synapse.SynapsePlatform;
@@ -67,20 +69,25 @@ public final class Platforms implements AutoCloseable {
             String name, PlatformConfig config, HttpEngine engine, Vaults vaults, Clock clock) {
         try {
             HttpEndpoint endpoint = engine.endpoint(config.endpoint(), config.calls());
-            TokenCache tokens = new TokenCache(Credentials.of(config), clock);
-            Ports ports = ports(name, config, endpoint, tokens, clock);
+            Ports ports = ports(name, config, endpoint, identity(name, config, engine, clock), clock);
             return new Platform(name, config, withSecrets(ports, vaults), endpoint.rateLimit());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("platforms." + name + ": " + e.getMessage(), e);
         }
     }
 
+    private static Identity identity(String name, PlatformConfig config, HttpEngine engine, Clock clock) {
+        return config.type() == PlatformType.DATABRICKS
+                ? WorkspaceIdentity.of(name, config, engine, clock)
+                : new TokenCache(Credentials.of(config, clock), clock);
+    }
+
     /** The ways to one platform, which take values and no references to secrets. */
     public static Ports ports(
-            String name, PlatformConfig config, HttpEndpoint endpoint, TokenCache tokens, Clock clock) {
+            String name, PlatformConfig config, HttpEndpoint endpoint, Identity identity, Clock clock) {
         return switch (config.type()) {
-            case SYNAPSE -> SynapsePlatform.ports(name, config, endpoint, tokens, clock);
-            case DATABRICKS -> DatabricksPlatform.ports(name, config, endpoint, tokens, clock);
+            case SYNAPSE -> SynapsePlatform.ports(name, config, endpoint, identity, clock);
+            case DATABRICKS -> DatabricksPlatform.ports(name, config, endpoint, identity, clock);
         };
     }
 

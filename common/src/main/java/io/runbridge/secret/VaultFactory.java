@@ -37,7 +37,7 @@ public final class VaultFactory {
             case KEY_VAULT -> {
                 PlatformConfig identity = platforms.get(config.identityOf().orElseThrow());
                 HttpEndpoint endpoint = engine.endpoint(config.url().orElseThrow(), identity.calls());
-                TokenCache tokens = new TokenCache(Credentials.of(identity, config.scope()), clock);
+                TokenCache tokens = new TokenCache(Credentials.of(identity, config.scope(), clock), clock);
                 yield new KeyVault(new PlatformApi(name, endpoint, tokens, KeyVault.FAILURES, clock));
             }
         };

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialsTest {
 
+    private static final Clock CLOCK = Clock.systemUTC();
     private static final URI ENDPOINT = URI.create("https://workspace.test");
 
     @Test
@@ -29,7 +31,7 @@ class CredentialsTest {
         PlatformConfig config = PlatformSettings.of(PlatformType.DATABRICKS, ENDPOINT, Map.of("auth.token", "dapi-1"));
 
         // when
-        Answer<BearerToken> answer = fetch(Credentials.of(config));
+        Answer<BearerToken> answer = fetch(Credentials.of(config, CLOCK));
 
         // then
         assertThat(((Answer.Success<BearerToken>) answer).value().value()).isEqualTo("dapi-1");
@@ -43,7 +45,7 @@ class CredentialsTest {
 
         // then
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Credentials.of(config))
+                .isThrownBy(() -> Credentials.of(config, CLOCK))
                 .withMessageContaining("auth.token")
                 .withMessageNotContaining("api");
     }
@@ -57,7 +59,7 @@ class CredentialsTest {
                 Map.of("auth.authority-host", "https://localhost:1", "calls.deadline", "5s"));
 
         // when
-        Answer<BearerToken> answer = fetch(Credentials.of(config));
+        Answer<BearerToken> answer = fetch(Credentials.of(config, CLOCK));
 
         // then
         assertThat(((Answer.Failed<BearerToken>) answer).failure().category()).isEqualTo(FailureCategory.UNAVAILABLE);
@@ -72,7 +74,7 @@ class CredentialsTest {
 
         // then
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Credentials.of(config))
+                .isThrownBy(() -> Credentials.of(config, CLOCK))
                 .withMessageContaining("calls.trust-certificates");
     }
 

@@ -3,7 +3,6 @@ package io.runbridge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runbridge.config.PlatformConfig.ActivityPolicy;
-import io.runbridge.config.PlatformConfig.AuthConfig;
 import io.runbridge.config.StartConfig.BusyPolicy;
 import io.runbridge.config.StartConfig.ReferencePolicy;
 import io.runbridge.config.StartConfig.UndecidedPolicy;
@@ -27,6 +26,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigMappingTest {
 
     private static final String PLATFORM = "runbridge.platforms.*.";
+    private static final String WORKSPACE =
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Databricks/workspaces/w";
+
+    /** Settings beside which a key can be set, where it cannot beside those of all others; an empty one is not there. */
+    private static final Map<String, Map<String, String>> BESIDE = Map.of(
+            "auth.method", databricks("auth.token", "token"),
+            "auth.token", databricks("auth.method", "token"),
+            "auth.certificate-file", Map.of("auth.method", "client-certificate", "auth.client-secret", ""),
+            "auth.certificate-password",
+                    Map.of(
+                            "auth.method",
+                            "client-certificate",
+                            "auth.certificate-file",
+                            "FILE",
+                            "auth.client-secret",
+                            ""),
+            "auth.token-file", Map.of("auth.method", "workload-identity", "auth.client-secret", ""),
+            "auth.workspace-resource-id", Map.of("type", "databricks"));
 
     @TempDir
     static Path folder;
@@ -116,10 +133,20 @@ class ConfigMappingTest {
                         .clientSecret()
                         .orElseThrow()
                         .reveal()),
-                of("auth.token", "token", "other", "other", p -> p.auth()
+                of("auth.token", Optional.empty(), "other", Optional.of("other"), p -> p.auth()
                         .token()
-                        .orElseThrow()
-                        .reveal()),
+                        .map(Secret::reveal)),
+                of("auth.certificate-file", Optional.empty(), "FILE", Optional.of("FILE"), p -> p.auth()
+                        .certificateFile()),
+                of("auth.certificate-password", Optional.empty(), "other", Optional.of("other"), p -> p.auth()
+                        .certificatePassword()
+                        .map(Secret::reveal)),
+                of("auth.token-file", Optional.empty(), "FILE", Optional.of("FILE"), p -> p.auth()
+                        .tokenFile()),
+                of("auth.cloud", Cloud.PUBLIC, "us-government", Cloud.US_GOVERNMENT, p -> p.auth()
+                        .cloud()),
+                of("auth.workspace-resource-id", Optional.empty(), WORKSPACE, Optional.of(WORKSPACE), p -> p.auth()
+                        .workspaceResourceId()),
                 of(
                         "auth.authority-host",
                         Optional.empty(),
@@ -224,19 +251,20 @@ class ConfigMappingTest {
     @MethodSource({"rows", "platformRows"})
     void shouldMapAnotherValue(Row row) throws Exception {
         Map<String, String> settings = complete();
-        String text = row.text().equals("FILE") ? trusted() : row.text();
-        Object value = row.text().equals("FILE") ? Optional.of(trusted()) : row.value();
-        settings.put(concrete(row.key()), text);
-        if (row.key().equals(PLATFORM + "type")) {
-            settings.remove(concrete(PLATFORM + "links.*"));
-        }
-        if (row.text().equals("TOKEN")) {
-            settings.put(concrete(PLATFORM + "type"), "databricks");
-        }
+        String file = trusted();
+        BESIDE.getOrDefault(row.key().replace(PLATFORM, ""), Map.of())
+                .forEach((other, value) -> settings.put(concrete(PLATFORM + other), value.replace("FILE", file)));
+        settings.put(concrete(row.key()), row.text().replace("FILE", file));
+        Object value = row.text().equals("FILE") ? Optional.of(file) : row.value();
 
         RunbridgeConfig config = ConfigLoader.fromMap(settings);
 
         assertThat(row.getter().apply(config)).isEqualTo(value).isNotEqualTo(row.defaultValue());
+    }
+
+    private static Map<String, String> databricks(String key, String value) {
+        return Map.of(
+                "type", "databricks", key, value, "auth.tenant-id", "", "auth.client-id", "", "auth.client-secret", "");
     }
 
     private static String trusted() throws Exception {
@@ -246,7 +274,7 @@ class ConfigMappingTest {
                 : Files.writeString(file, "pem").toString();
     }
 
-    /** A platform with everything that a method may need, so that each key can be changed alone. */
+    /** A platform with a secret, so that each key can be changed alone but for those of other methods. */
     private static Map<String, String> complete() {
         Map<String, String> settings = ConfigExamples.minimal();
         settings.put(concrete(PLATFORM + "type"), "synapse");
@@ -255,7 +283,6 @@ class ConfigMappingTest {
         settings.put(concrete(PLATFORM + "auth.tenant-id"), "tenant");
         settings.put(concrete(PLATFORM + "auth.client-id"), "client");
         settings.put(concrete(PLATFORM + "auth.client-secret"), "secret");
-        settings.put(concrete(PLATFORM + "auth.token"), "token");
         settings.put("runbridge.vaults.lake-prod.type", "environment");
         settings.put("runbridge.vaults.lake-prod.prefix", "RUN_");
         settings.put("runbridge.vaults.lake-prod.folder", ".");

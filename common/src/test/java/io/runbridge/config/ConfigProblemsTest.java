@@ -38,6 +38,10 @@ class ConfigProblemsTest {
                     platforms.synapse-test.auth.authority-host | http://login.test | must be an https URL
                     platforms.synapse-test.auth.tenant-id | ''                    | is required where auth.method is client-secret
                     platforms.databricks-test.auth.token  | ''                    | is required where auth.method is token
+                    platforms.databricks-test.auth.tenant-id | t                  | must be left out where auth.method is token
+                    platforms.synapse-test.auth.method    | oauth-m2m             | can be oauth-m2m only where type is databricks
+                    platforms.synapse-test.auth.cloud     | moon                  | must be one of public, us-government, china
+                    platforms.synapse-test.auth.workspace-resource-id | /subscriptions/s/resourceGroups/g/providers/Microsoft.Databricks/workspaces/w | can be set only where type is databricks
                     platforms.synapse-test.starts.min-backoff | 2m                | must not be longer than max-backoff
                     platforms.synapse-test.polls.min-interval | 2m                | must not be longer than max-interval
                     platforms.synapse-test.polls.per-second | NaN                 | must be a number

@@ -1,6 +1,6 @@
 package io.runbridge.platform.databricks;
 
-import io.runbridge.auth.TokenCache;
+import io.runbridge.auth.Identity;
 import io.runbridge.config.CallRates;
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.config.PlatformConfig.ActivityPolicy;
@@ -29,8 +29,8 @@ public final class DatabricksPlatform {
      * @param name as the configuration names the platform
      */
     public static Ports ports(
-            String name, PlatformConfig config, HttpEndpoint endpoint, TokenCache tokens, Clock clock) {
-        PlatformApi api = new PlatformApi(name, endpoint, tokens, DatabricksFailures.TABLE, clock);
+            String name, PlatformConfig config, HttpEndpoint endpoint, Identity identity, Clock clock) {
+        PlatformApi api = new PlatformApi(name, endpoint, identity, DatabricksFailures.TABLE, clock);
         JobsClient jobs = new JobsClient(api);
         PipelinesClient pipelines = new PipelinesClient(api);
         ActivityPolicy activities = config.polls().activities();

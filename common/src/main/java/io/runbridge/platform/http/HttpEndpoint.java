@@ -1,5 +1,6 @@
 package io.runbridge.platform.http;
 
+import io.runbridge.auth.Proof;
 import io.runbridge.config.PlatformConfig.CallConfig;
 import io.runbridge.platform.Lease;
 import io.runbridge.platform.RateLimit;
@@ -53,20 +54,20 @@ public final class HttpEndpoint {
     /**
      * Makes one attempt.
      *
-     * @param bearer token for the Authorization header
+     * @param proof who we are
      * @param deadline from now to the last byte of the answer, waiting for a connection included; below a millisecond
      *     nothing is sent
      * @param lease asked once the connection is there, right before the first byte
      */
-    CompletionStage<HttpAnswer> send(HttpCall call, String bearer, Duration deadline, Lease lease) {
+    CompletionStage<HttpAnswer> send(HttpCall call, Proof proof, Duration deadline, Lease lease) {
         if (deadline.toMillis() <= 0) {
             return CompletableFuture.completedFuture(new NotSent(Cause.NOT_CONNECTED, "its time was up"));
         }
-        Optional<Buffer> body = call.body().map(json -> Buffer.buffer(Json.write(json)));
+        Optional<Buffer> body = call.body().map(HttpBody::content);
         HttpClient pool = call.operation() == Operation.CANCEL ? cancels : client;
         HttpExchange exchange = new HttpExchange(vertx, pool, lease, calls.maxResponseBytes());
         try {
-            RequestOptions options = options(call, body, bearer);
+            RequestOptions options = options(call, proof);
             vertx.getOrCreateContext().runOnContext(v -> exchange.begin(options, body, deadline));
         } catch (RuntimeException e) {
             // The engine is closed: its event loops take nothing any more.
@@ -80,7 +81,7 @@ public final class HttpEndpoint {
         });
     }
 
-    private RequestOptions options(HttpCall call, Optional<Buffer> body, String bearer) {
+    private RequestOptions options(HttpCall call, Proof proof) {
         boolean ssl = encrypted(base);
         int port = base.getPort() >= 0 ? base.getPort() : ssl ? 443 : 80;
         RequestOptions options = new RequestOptions()
@@ -91,14 +92,15 @@ public final class HttpEndpoint {
                 .setURI(prefix(base) + call.target().uri())
                 .setFollowRedirects(false)
                 .putHeader(HttpHeaders.ACCEPT, "application/json")
-                .putHeader(HttpHeaders.USER_AGENT, "runbridge")
-                .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + bearer);
-        body.ifPresent(json -> options.putHeader(HttpHeaders.CONTENT_TYPE, "application/json"));
+                .putHeader(HttpHeaders.USER_AGENT, "runbridge");
+        proof.headers().forEach(options::putHeader);
+        call.body().ifPresent(body -> options.putHeader(HttpHeaders.CONTENT_TYPE, body.type()));
         if (call.verb() == HttpCall.Verb.POST) {
             // Also when empty: front ends on http.sys answer 411 to a POST without a length.
             options.putHeader(
                     HttpHeaders.CONTENT_LENGTH,
-                    Integer.toString(body.map(Buffer::length).orElse(0)));
+                    Integer.toString(
+                            call.body().map(body -> body.content().length()).orElse(0)));
         }
         return options;
     }

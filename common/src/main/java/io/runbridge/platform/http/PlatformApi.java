@@ -1,8 +1,8 @@
 package io.runbridge.platform.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.runbridge.auth.BearerToken;
-import io.runbridge.auth.TokenCache;
+import io.runbridge.auth.Identity;
+import io.runbridge.auth.Proof;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
@@ -14,6 +14,7 @@ import io.runbridge.platform.http.HttpAnswer.Lost;
 import io.runbridge.platform.http.HttpAnswer.NotSent;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,22 +30,22 @@ public final class PlatformApi {
 
     private static final Lease UNLIMITED = () -> true;
 
-    /** A shorter token may stand by chance in what is needed, like the name of a member; real ones are longer. */
-    private static final int SHORTEST_TOKEN = 16;
+    /** A shorter secret may stand by chance in what is needed, like the name of a member; real ones are longer. */
+    private static final int SHORTEST_SECRET = 16;
 
     private final String platform;
     private final HttpEndpoint endpoint;
-    private final TokenCache tokens;
+    private final Identity identity;
     private final FailureTable failures;
     private final Clock clock;
 
     /**
      * @param platform as the configuration names it
      */
-    public PlatformApi(String platform, HttpEndpoint endpoint, TokenCache tokens, FailureTable failures, Clock clock) {
+    public PlatformApi(String platform, HttpEndpoint endpoint, Identity identity, FailureTable failures, Clock clock) {
         this.platform = platform;
         this.endpoint = endpoint;
-        this.tokens = tokens;
+        this.identity = identity;
         this.failures = failures;
         this.clock = clock;
     }
@@ -88,20 +89,20 @@ public final class PlatformApi {
     }
 
     private CompletionStage<Answer<Response>> attempt(
-            HttpCall call, Lease lease, long deadlineNanos, Optional<BearerToken> refused) {
-        return token(deadlineNanos).thenCompose(token -> {
-            if (token instanceof Answer.Success<BearerToken> success) {
+            HttpCall call, Lease lease, long deadlineNanos, Optional<Proof> refused) {
+        return proof(deadlineNanos).thenCompose(proof -> {
+            if (proof instanceof Answer.Success<Proof> success) {
                 return send(call, lease, deadlineNanos, success.value(), refused);
             }
-            Failure failure = ((Answer.Failed<BearerToken>) token).failure();
+            Failure failure = ((Answer.Failed<Proof>) proof).failure();
             return done(Answer.failed(new Failure(
                     failure.category(), failure.code(), tried(call, failure.message()), failure.retryAfter())));
         });
     }
 
-    private CompletionStage<Answer<BearerToken>> token(long deadlineNanos) {
+    private CompletionStage<Answer<Proof>> proof(long deadlineNanos) {
         // A copy, so that giving up on it leaves the shared fetch alone.
-        return tokens.token()
+        return identity.proof()
                 .toCompletableFuture()
                 .copy()
                 .completeOnTimeout(
@@ -112,36 +113,36 @@ public final class PlatformApi {
     }
 
     private CompletionStage<Answer<Response>> send(
-            HttpCall call, Lease lease, long deadlineNanos, BearerToken token, Optional<BearerToken> refused) {
+            HttpCall call, Lease lease, long deadlineNanos, Proof proof, Optional<Proof> refused) {
         Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
-        return endpoint.send(call, token.value(), left, lease).thenCompose(answer -> {
+        return endpoint.send(call, proof, left, lease).thenCompose(answer -> {
             if (refused.isEmpty()
                     && answer instanceof Answered answered
                     && failures.refusesToken(answered.response())) {
-                tokens.invalidate(token);
-                return again(call, lease, deadlineNanos, token, answered.response());
+                identity.refused(proof);
+                return again(call, lease, deadlineNanos, proof, answered.response());
             }
-            return done(outcome(call, answer, token));
+            return done(outcome(call, answer, proof));
         });
     }
 
-    /** One more attempt, if there is another token than the one that was refused. */
+    /** One more attempt, if there is another proof than the one that was refused. */
     private CompletionStage<Answer<Response>> again(
-            HttpCall call, Lease lease, long deadlineNanos, BearerToken refused, Response response) {
-        return token(deadlineNanos)
-                .thenCompose(token -> token.equals(Answer.success(refused))
+            HttpCall call, Lease lease, long deadlineNanos, Proof refused, Response response) {
+        return proof(deadlineNanos)
+                .thenCompose(proof -> proof.equals(Answer.success(refused))
                         ? done(outcome(call, new Answered(response), refused))
                         : attempt(call, lease, deadlineNanos, Optional.of(refused)));
     }
 
-    private Answer<Response> outcome(HttpCall call, HttpAnswer answer, BearerToken token) {
+    private Answer<Response> outcome(HttpCall call, HttpAnswer answer, Proof proof) {
         if (answer instanceof Answered answered) {
             Response response = answered.response();
             if (response.ok()) {
-                boolean telling = token.value().length() >= SHORTEST_TOKEN;
-                return Answer.success(telling ? without(token, response) : response);
+                return Answer.success(without(telling(proof.secrets()), response));
             }
-            return Answer.failed(without(token, failures.failure(call, platform, without(token, response), clock)));
+            Response shown = without(proof.secrets(), response);
+            return Answer.failed(without(proof.secrets(), failures.failure(call, platform, shown, clock)));
         }
         if (answer instanceof NotSent notSent) {
             String code = notSent.cause() == Cause.LEASE_LAPSED
@@ -174,21 +175,30 @@ public final class PlatformApi {
                 tried(call, "its answer " + response.status() + " lacks what was asked for")));
     }
 
-    /** Some services repeat a call's headers in their error pages, and runs in their texts. */
-    private static Response without(BearerToken token, Response response) {
-        String text = response.body();
-        return text.contains(token.value())
-                ? new Response(response.status(), response.headers(), text.replace(token.value(), PlatformText.MASK))
-                : response;
+    private static List<String> telling(List<String> secrets) {
+        return secrets.stream()
+                .filter(secret -> secret.length() >= SHORTEST_SECRET)
+                .toList();
     }
 
-    /** A token may also have been written with JSON's escapes, which are gone by now. */
-    private static Failure without(BearerToken token, Failure failure) {
+    /** Some services repeat a call's headers in their error pages, and runs in their texts. */
+    private static Response without(List<String> secrets, Response response) {
+        String text = without(secrets, response.body());
+        return text.equals(response.body()) ? response : new Response(response.status(), response.headers(), text);
+    }
+
+    /** A secret may also have been written with JSON's escapes, which are gone by now. */
+    private static Failure without(List<String> secrets, Failure failure) {
         return new Failure(
-                failure.category(),
-                failure.code(),
-                failure.message().replace(token.value(), PlatformText.MASK),
-                failure.retryAfter());
+                failure.category(), failure.code(), without(secrets, failure.message()), failure.retryAfter());
+    }
+
+    private static String without(List<String> secrets, String text) {
+        String shown = text;
+        for (String secret : secrets) {
+            shown = shown.replace(secret, PlatformText.MASK);
+        }
+        return shown;
     }
 
     private String tried(HttpCall call, String reason) {

@@ -1,6 +1,6 @@
 package io.runbridge.platform.pipelines;
 
-import io.runbridge.auth.TokenCache;
+import io.runbridge.auth.Identity;
 import io.runbridge.config.CallRates;
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.platform.Ports;
@@ -31,10 +31,10 @@ public final class PipelinePorts {
             String name,
             PlatformConfig config,
             HttpEndpoint endpoint,
-            TokenCache tokens,
+            Identity identity,
             Clock clock) {
         PipelineClient client =
-                new PipelineClient(new PlatformApi(name, endpoint, tokens, service.failures(), clock), service);
+                new PipelineClient(new PlatformApi(name, endpoint, identity, service.failures(), clock), service);
         CorrelationParameter correlation =
                 new CorrelationParameter(config.starts().correlationParameter(), client);
         ActivityListing activities = new ActivityListing(

@@ -8,12 +8,12 @@ import java.util.Map;
 /** The page of Synapse Studio about a run. Any thread. */
 final class MonitoringLink implements RunLink {
 
-    private static final String PAGE = "https://web.azuresynapse.net/en/monitoring/pipelineruns/";
-
+    private final String page;
     private final String workspace;
 
     /** Without subscription and resource group, which no answer tells, the page asks for the workspace. */
     MonitoringLink(PlatformConfig config) {
+        page = "https://" + config.auth().cloud().studioHost() + "/en/monitoring/pipelineruns/";
         Map<String, String> links = config.links();
         String subscription = links.getOrDefault("subscription-id", "");
         String group = links.getOrDefault("resource-group", "");
@@ -28,7 +28,7 @@ final class MonitoringLink implements RunLink {
 
     @Override
     public String of(String runId) {
-        return PAGE + Target.encode(runId) + workspace;
+        return page + Target.encode(runId) + workspace;
     }
 
     private static String firstLabel(String host) {

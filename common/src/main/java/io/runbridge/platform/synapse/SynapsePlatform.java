@@ -1,6 +1,6 @@
 package io.runbridge.platform.synapse;
 
-import io.runbridge.auth.TokenCache;
+import io.runbridge.auth.Identity;
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.platform.Ports;
 import io.runbridge.platform.http.HttpEndpoint;
@@ -23,7 +23,7 @@ public final class SynapsePlatform {
      * @param name as the configuration names the platform
      */
     public static Ports ports(
-            String name, PlatformConfig config, HttpEndpoint endpoint, TokenCache tokens, Clock clock) {
-        return PipelinePorts.of(SERVICE, name, config, endpoint, tokens, clock);
+            String name, PlatformConfig config, HttpEndpoint endpoint, Identity identity, Clock clock) {
+        return PipelinePorts.of(SERVICE, name, config, endpoint, identity, clock);
     }
 }

@@ -2,6 +2,8 @@ package io.runbridge.platform.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.runbridge.auth.BearerToken;
+import io.runbridge.auth.Proof;
 import io.runbridge.platform.Lease;
 import io.runbridge.platform.PlatformType;
 import io.runbridge.platform.http.HttpAnswer.Answered;
@@ -14,6 +16,7 @@ import io.runbridge.platform.testing.PlatformSettings;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +32,7 @@ class HttpEndpointTest {
 
     private static final HttpCall GET =
             HttpCall.get(Operation.OBSERVE, Target.of("/runs").with("id", "1"), "look");
+    private static final Proof TOKEN = Proof.of(new BearerToken("token", Instant.MAX));
     private static final HttpCall START =
             HttpCall.post(Operation.START, Target.of("/runs"), Json.object().put("a", 1), "start");
     private static final Lease VALID = () -> true;
@@ -94,7 +98,7 @@ class HttpEndpointTest {
         HttpEndpoint endpoint = endpoint(URI.create(server.uri() + "/gateway/"), Map.of());
 
         // when
-        answered(endpoint.send(GET, "token", LONG, VALID));
+        answered(endpoint.send(GET, TOKEN, LONG, VALID));
 
         // then
         assertThat(server.requests().get(0).uri()).isEqualTo("/gateway/runs?id=1");
@@ -108,7 +112,7 @@ class HttpEndpointTest {
 
         // when
         for (int i = 0; i < 20; i++) {
-            answered(endpoint.send(GET, "token", LONG, VALID));
+            answered(endpoint.send(GET, TOKEN, LONG, VALID));
         }
 
         // then
@@ -139,7 +143,7 @@ class HttpEndpointTest {
         server.close();
 
         // then
-        assertThat(get(endpoint(gone, Map.of()).send(START, "token", LONG, VALID)))
+        assertThat(get(endpoint(gone, Map.of()).send(START, TOKEN, LONG, VALID)))
                 .isInstanceOfSatisfying(
                         NotSent.class, answer -> assertThat(answer.cause()).isEqualTo(Cause.NOT_CONNECTED));
     }
@@ -150,7 +154,7 @@ class HttpEndpointTest {
         HttpEndpoint endpoint = endpoint(URI.create("http://no-such-host.invalid"), Map.of());
 
         // then
-        assertThat(get(endpoint.send(START, "token", LONG, VALID))).isInstanceOf(NotSent.class);
+        assertThat(get(endpoint.send(START, TOKEN, LONG, VALID))).isInstanceOf(NotSent.class);
     }
 
     @Test
@@ -160,7 +164,7 @@ class HttpEndpointTest {
         HttpEndpoint endpoint = endpoint(URI.create("https://" + server.uri().getAuthority()), Map.of());
 
         // then
-        assertThat(get(endpoint.send(START, "token", SHORT, VALID))).isInstanceOf(NotSent.class);
+        assertThat(get(endpoint.send(START, TOKEN, SHORT, VALID))).isInstanceOf(NotSent.class);
     }
 
     @Test
@@ -169,7 +173,7 @@ class HttpEndpointTest {
         serve(Reply.json(200, "{}"));
 
         // when
-        HttpAnswer answer = get(endpoint(server.uri(), Map.of()).send(START, "token", LONG, () -> false));
+        HttpAnswer answer = get(endpoint(server.uri(), Map.of()).send(START, TOKEN, LONG, () -> false));
 
         // then
         assertThat(answer).isInstanceOfSatisfying(NotSent.class, notSent -> assertThat(notSent.cause())
@@ -182,10 +186,10 @@ class HttpEndpointTest {
         // given
         serve(Reply.json(200, "{}"));
         HttpEndpoint endpoint = endpoint(server.uri(), Map.of("calls.connections", "1"));
-        get(endpoint.send(START, "token", LONG, () -> false));
+        get(endpoint.send(START, TOKEN, LONG, () -> false));
 
         // when
-        HttpAnswer answer = get(endpoint.send(START, "token", LONG, VALID));
+        HttpAnswer answer = get(endpoint.send(START, TOKEN, LONG, VALID));
 
         // then
         assertThat(answer).isInstanceOf(Answered.class);
@@ -210,10 +214,10 @@ class HttpEndpointTest {
         // given
         serve(Reply.stall(""));
         HttpEndpoint endpoint = endpoint(server.uri(), Map.of("calls.connections", "1"));
-        CompletionStage<HttpAnswer> first = endpoint.send(START, "token", LONG, VALID);
+        CompletionStage<HttpAnswer> first = endpoint.send(START, TOKEN, LONG, VALID);
 
         // when
-        HttpAnswer second = get(endpoint.send(START, "token", SHORT, VALID));
+        HttpAnswer second = get(endpoint.send(START, TOKEN, SHORT, VALID));
 
         // then
         assertThat(second).isInstanceOf(NotSent.class);
@@ -258,7 +262,7 @@ class HttpEndpointTest {
 
         // then
         assertThat(get(endpoint(server.uri(), Map.of("calls.max-response-bytes", "1024"))
-                        .send(START, "token", LONG, VALID)))
+                        .send(START, TOKEN, LONG, VALID)))
                 .isInstanceOf(Lost.class);
     }
 
@@ -269,7 +273,7 @@ class HttpEndpointTest {
 
         // when
         Response response = answered(endpoint(server.uri(), Map.of("calls.max-response-bytes", "1024"))
-                .send(START, "token", LONG, VALID));
+                .send(START, TOKEN, LONG, VALID));
 
         // then
         assertThat(response.status()).isEqualTo(400);
@@ -281,8 +285,8 @@ class HttpEndpointTest {
         // given
         serve(Reply.stall(""));
         HttpEndpoint endpoint = endpoint(server.uri(), Map.of("calls.connections", "1"));
-        CompletionStage<HttpAnswer> sent = endpoint.send(START, "token", LONG, VALID);
-        CompletionStage<HttpAnswer> waiting = endpoint.send(START, "token", LONG, VALID);
+        CompletionStage<HttpAnswer> sent = endpoint.send(START, TOKEN, LONG, VALID);
+        CompletionStage<HttpAnswer> waiting = endpoint.send(START, TOKEN, LONG, VALID);
 
         // when
         engine.close();
@@ -290,7 +294,7 @@ class HttpEndpointTest {
         // then
         assertThat(get(sent)).isNotInstanceOf(Answered.class);
         assertThat(get(waiting)).isInstanceOf(NotSent.class);
-        assertThat(get(endpoint.send(START, "token", LONG, VALID))).isInstanceOf(NotSent.class);
+        assertThat(get(endpoint.send(START, TOKEN, LONG, VALID))).isInstanceOf(NotSent.class);
     }
 
     private void serve(Reply reply) {
@@ -303,7 +307,7 @@ class HttpEndpointTest {
     }
 
     private CompletionStage<HttpAnswer> send(HttpCall call, Duration deadline) {
-        return endpoint(server.uri(), Map.of()).send(call, "token", deadline, VALID);
+        return endpoint(server.uri(), Map.of()).send(call, TOKEN, deadline, VALID);
     }
 
     private static Response answered(CompletionStage<HttpAnswer> stage) {

@@ -18,7 +18,8 @@ public final class PlatformSettings {
     /**
      * A platform with a fixed token.
      *
-     * @param more settings below the platform that differ, e.g. {@code calls.deadline}
+     * @param more settings below the platform that differ, e.g. {@code calls.deadline}; with {@code auth.method} they name
+     *     the whole identity
      */
     public static PlatformConfig of(PlatformType type, URI endpoint, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of(
@@ -30,16 +31,20 @@ public final class PlatformSettings {
                 type.name().toLowerCase(Locale.ROOT),
                 ROOT + "endpoint",
                 endpoint.toString()));
-        if (type.takesAccessToken()) {
-            settings.put(ROOT + "auth.method", "token");
-            settings.put(ROOT + "auth.token", "dapi-test-token");
-        } else {
-            settings.put(ROOT + "auth.method", "client-secret");
-            settings.put(ROOT + "auth.tenant-id", "tenant");
-            settings.put(ROOT + "auth.client-id", "client");
-            settings.put(ROOT + "auth.client-secret", "very-secret");
+        if (!more.containsKey("auth.method")) {
+            identity(type).forEach((key, value) -> settings.put(ROOT + key, value));
         }
         more.forEach((key, value) -> settings.put(ROOT + key, value));
         return ConfigLoader.fromMap(settings).platforms().get("test");
+    }
+
+    private static Map<String, String> identity(PlatformType type) {
+        return type.takesAccessToken()
+                ? Map.of("auth.method", "token", "auth.token", "dapi-test-token")
+                : Map.of(
+                        "auth.method", "client-secret",
+                        "auth.tenant-id", "tenant",
+                        "auth.client-id", "client",
+                        "auth.client-secret", "very-secret");
     }
 }

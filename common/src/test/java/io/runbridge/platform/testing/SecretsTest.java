@@ -24,6 +24,7 @@ import io.runbridge.schemas.DataType;
 import io.runbridge.schemas.Direction;
 import io.runbridge.schemas.JobType;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -220,7 +221,9 @@ class SecretsTest {
                             "auth.authority-host", server.uri().toString().replace("http:", "https:"))));
 
             // when
-            texts.add(LocalPlatform.get(Credentials.of(config).fetch()).toString());
+            texts.add(
+                    LocalPlatform.get(Credentials.of(config, Clock.systemUTC()).fetch())
+                            .toString());
 
             // then
             assertThat(texts).last().asString().contains("UNAVAILABLE");

@@ -48,20 +48,25 @@ public final class SimulatorSite implements AdapterContract.Site {
                 .with(Setting.RUN_MILLIS, 3_600_000L)
                 .with(Setting.CANCEL_MILLIS, 50L));
         PlatformType type = PlatformType.of(jobType).orElseThrow();
-        Map<String, String> all = new HashMap<>(Map.of(
-                "auth.method", "client-secret",
-                "auth.tenant-id", "tenant",
-                "auth.client-id", "runbridge",
-                "auth.client-secret", "runbridge-secret",
-                "auth.authority-host", server.httpsUrl(),
-                "calls.trust-certificates", authority.toString()));
-        all.putAll(settings);
+        Map<String, String> all = new HashMap<>(Map.of("calls.trust-certificates", authority.toString()));
+        if (!settings.containsKey("auth.method")) {
+            all.putAll(Map.of(
+                    "auth.method", "client-secret",
+                    "auth.tenant-id", "tenant",
+                    "auth.client-id", "runbridge",
+                    "auth.client-secret", "runbridge-secret",
+                    "auth.authority-host", server.httpsUrl()));
+        }
+        settings.forEach((key, value) -> all.put(key, value.replace("SIMULATOR", server.httpsUrl())));
         URI endpoint = URI.create(tls ? server.httpsUrl() : server.httpUrl());
         PlatformConfig config = PlatformSettings.of(type, endpoint, all);
         this.platforms = Platforms.open(vertx, Map.of("lake-test", config), Clock.systemUTC());
     }
 
-    /** Over TLS, with tokens of the simulator's Entra ID. */
+    /**
+     * Over TLS, with tokens of the simulator's Entra ID unless the settings name another {@code auth.method}; in values
+     * {@code SIMULATOR} stands for its address.
+     */
     public static SimulatorSite encrypted(JobType jobType, Map<String, String> settings) {
         return open(jobType, true, settings);
     }

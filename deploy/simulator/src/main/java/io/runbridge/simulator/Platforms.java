@@ -3,14 +3,19 @@ package io.runbridge.simulator;
 import io.runbridge.simulator.control.ControlApi;
 import io.runbridge.simulator.control.Definitions;
 import io.runbridge.simulator.control.Definitions.Kind;
+import io.runbridge.simulator.control.Identities;
 import io.runbridge.simulator.control.Oracle;
 import io.runbridge.simulator.databricks.jobs.JobBook;
 import io.runbridge.simulator.databricks.jobs.JobsApi;
 import io.runbridge.simulator.databricks.pipelines.PipelinesApi;
 import io.runbridge.simulator.databricks.pipelines.UpdateBook;
+import io.runbridge.simulator.entra.Application;
 import io.runbridge.simulator.entra.Audience;
 import io.runbridge.simulator.entra.BearerGuard;
+import io.runbridge.simulator.entra.ContributorGuard;
 import io.runbridge.simulator.entra.EntraApi;
+import io.runbridge.simulator.entra.HostIdentityApi;
+import io.runbridge.simulator.entra.MachineApi;
 import io.runbridge.simulator.entra.TokenBook;
 import io.runbridge.simulator.fault.CallCounter;
 import io.runbridge.simulator.fault.Faults;
@@ -41,12 +46,16 @@ final class Platforms {
         Faults faults = new Faults();
         CallCounter counter = new CallCounter();
         Guard azure = new BearerGuard(tokens, Audience.SYNAPSE, "AuthenticationFailed");
-        Guard databricks = new BearerGuard(tokens, Audience.DATABRICKS, "UNAUTHENTICATED");
+        Guard databricks =
+                new ContributorGuard(new BearerGuard(tokens, Audience.DATABRICKS, "UNAUTHENTICATED"), world, tokens);
+        Application application = new Application(options.clientId(), options.clientSecret());
         List<Endpoint> platforms = Stream.of(
                         synapse.endpoints(azure),
                         new JobsApi(world, jobs).endpoints(databricks),
                         new PipelinesApi(world, updates).endpoints(databricks),
-                        new EntraApi(tokens, options.clientId(), options.clientSecret()).endpoints())
+                        new EntraApi(tokens, application).endpoints(),
+                        new MachineApi(tokens, application).endpoints(),
+                        new HostIdentityApi(tokens, application).endpoints())
                 .flatMap(List::stream)
                 .toList();
         Oracle oracle = new Oracle(List.of(synapse.workspace(), jobs, updates), settings);
@@ -55,7 +64,8 @@ final class Platforms {
                 new Kind("/jobs", jobs::define, jobs::undefine),
                 new Kind("/pipelines", updates::define, updates::undefine)));
         Gateway gateway = new Gateway(vertx, world, faults, counter);
-        ControlApi control = new ControlApi(world, faults, counter, tokens, oracle, definitions);
+        Identities identities = new Identities(application, tokens);
+        ControlApi control = new ControlApi(world, faults, counter, identities, oracle, definitions);
         return new FrontDoor(vertx, gateway, platforms, control.endpoints());
     }
 }

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.identity.AadCredentialBuilderBase;
+import com.azure.identity.ClientCertificateCredential;
+import com.azure.identity.ClientCertificateCredentialBuilder;
 import com.azure.identity.ClientSecretCredential;
 import com.azure.identity.ClientSecretCredentialBuilder;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -36,17 +40,18 @@ class AzureIdentityTest {
         server.close();
     }
 
-    private ClientSecretCredential credential(String secret) throws Exception {
+    private <T extends AadCredentialBuilderBase<T>> T here(T builder) throws Exception {
         java.net.http.HttpClient.Builder http =
                 java.net.http.HttpClient.newBuilder().sslContext(TlsTest.trusting(folder.resolve("ca.pem")));
-        return new ClientSecretCredentialBuilder()
-                .authorityHost(server.httpsUrl() + "/")
+        return builder.authorityHost(server.httpsUrl() + "/")
                 .tenantId("11111111-2222-4333-8444-555555555555")
                 .clientId("runbridge")
-                .clientSecret(secret)
                 .disableInstanceDiscovery()
-                .httpClient(new JdkHttpClientBuilder(http).build())
-                .build();
+                .httpClient(new JdkHttpClientBuilder(http).build());
+    }
+
+    private ClientSecretCredential credential(String secret) throws Exception {
+        return here(new ClientSecretCredentialBuilder()).clientSecret(secret).build();
     }
 
     @Test
@@ -67,5 +72,23 @@ class AzureIdentityTest {
 
         assertThatThrownBy(() -> credential.getTokenSync(new TokenRequestContext().addScopes(SYNAPSE)))
                 .hasStackTraceContaining("AADSTS7000215");
+    }
+
+    @Test
+    void shouldTakeARegisteredCertificateAndNoOther() throws Exception {
+        SignedAssertion client = new SignedAssertion(folder, "client");
+        ClientCertificateCredential credential = here(new ClientCertificateCredentialBuilder())
+                .pfxCertificate(client.store().toString())
+                .clientCertificatePassword(client.password())
+                .build();
+
+        assertThatThrownBy(() -> credential.getTokenSync(new TokenRequestContext().addScopes(SYNAPSE)))
+                .hasStackTraceContaining("AADSTS700213");
+        new Remote(server).control("POST", "/certificates", new JsonObject().put("pem", client.pem()));
+
+        assertThat(credential
+                        .getTokenSync(new TokenRequestContext().addScopes(SYNAPSE))
+                        .getToken())
+                .isNotEmpty();
     }
 }

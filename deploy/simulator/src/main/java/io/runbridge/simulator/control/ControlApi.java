@@ -1,6 +1,5 @@
 package io.runbridge.simulator.control;
 
-import io.runbridge.simulator.entra.TokenBook;
 import io.runbridge.simulator.fault.CallCounter;
 import io.runbridge.simulator.fault.Fault;
 import io.runbridge.simulator.fault.Faults;
@@ -31,17 +30,22 @@ public final class ControlApi {
     private final World world;
     private final Faults faults;
     private final CallCounter counter;
-    private final TokenBook tokens;
+    private final Identities identities;
     private final Oracle oracle;
     private final Definitions definitions;
 
     /** The control API over one simulator. */
     public ControlApi(
-            World world, Faults faults, CallCounter counter, TokenBook tokens, Oracle oracle, Definitions definitions) {
+            World world,
+            Faults faults,
+            CallCounter counter,
+            Identities identities,
+            Oracle oracle,
+            Definitions definitions) {
         this.world = world;
         this.faults = faults;
         this.counter = counter;
-        this.tokens = tokens;
+        this.identities = identities;
         this.oracle = oracle;
         this.definitions = definitions;
     }
@@ -52,11 +56,11 @@ public final class ControlApi {
                 .get("ready", ROOT, call -> Answer.json(200, new JsonObject().put("ready", true)))
                 .get("calls", ROOT + "/calls", call -> Answer.json(200, counter.toJson()))
                 .post("reset", ROOT + "/reset", doing(call -> reset()))
-                .post("clock", ROOT + "/clock", this::clock)
-                .add(HttpMethod.DELETE, "tokens", ROOT + "/tokens", doing(call -> tokens.revokeAll()));
+                .post("clock", ROOT + "/clock", this::clock);
         settings(table);
         behaviours(table);
         faults(table);
+        identities.add(table, ROOT);
         oracle.add(table, ROOT);
         definitions.add(table, ROOT);
         return table.rows();
@@ -98,13 +102,14 @@ public final class ControlApi {
         return Answer.json(200, new JsonObject().put("now", world.now()));
     }
 
-    /** Runs, rules, faults, counts, switches, clock and definitions go back to the start; tokens stay good. */
+    /** Runs, rules, faults, counts, switches, clock, definitions and identities go back to the start; tokens stay good. */
     private void reset() {
         faults.clear();
         counter.reset();
         world.behaviours().clear();
         world.settings().reset();
         world.clock().reset();
+        identities.reset();
         oracle.reset();
     }
 

@@ -1,30 +1,39 @@
 package io.runbridge.simulator.entra;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What a token is good for, by the resource it was asked for. */
 public enum Audience {
-    /** Synapse's data plane. */
-    SYNAPSE("https://dev.azuresynapse.net", "https://dev.azuresynapse.net"),
+    /** Synapse's data plane, in each cloud. */
+    SYNAPSE(
+            "https://dev.azuresynapse.net",
+            "https://dev.azuresynapse.usgovcloudapi.net",
+            "https://dev.azuresynapse.azure.cn"),
     /** Every Azure Databricks workspace: the application id is the resource. */
-    DATABRICKS("2ff814a6-3304-4ab8-85cb-cd0e6f879c1d", "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d"),
-    /** Azure Resource Manager. */
-    MANAGEMENT("https://management.azure.com", "https://management.core.windows.net");
+    DATABRICKS("2ff814a6-3304-4ab8-85cb-cd0e6f879c1d"),
+    /** Azure Resource Manager, and service management before it, in each cloud. */
+    MANAGEMENT(
+            "https://management.azure.com",
+            "https://management.core.windows.net",
+            "https://management.usgovcloudapi.net",
+            "https://management.core.usgovcloudapi.net",
+            "https://management.chinacloudapi.cn",
+            "https://management.core.chinacloudapi.cn");
 
-    private final String resource;
-    private final String alias;
+    /** Separated by blanks, which no resource has. */
+    private final String resources;
 
-    Audience(String resource, String alias) {
-        this.resource = resource;
-        this.alias = alias;
+    Audience(String... resources) {
+        this.resources = String.join(" ", resources);
     }
 
     /** The audience of a resource, with or without a trailing slash. */
     static Optional<Audience> ofResource(String text) {
         String bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         return Arrays.stream(values())
-                .filter(a -> a.resource.equals(bare) || a.alias.equals(bare))
+                .filter(audience -> List.of(audience.resources.split(" ")).contains(bare))
                 .findFirst();
     }
 

@@ -1,2 +1,2 @@
-/** Token endpoints of Entra ID and Databricks OAuth, and the check of bearer tokens. */
+/** Token endpoints of Entra ID, Databricks OAuth and hosts with an identity, and the check of tokens. */
 package io.runbridge.simulator.entra;

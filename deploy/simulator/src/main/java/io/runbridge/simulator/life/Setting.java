@@ -41,6 +41,8 @@ public enum Setting {
     ACTIVE_UPDATE_STATUS("activeUpdateStatus", 409L),
     /** Databricks pipelines: whether {@code /updates/{id}/stop} exists; no SDK knows it. */
     UPDATE_STOP_EXISTS("updateStopExists", false),
+    /** Databricks: whether the caller is no member, and must show that it manages the workspace in Azure. */
+    CONTRIBUTORS_ONLY("contributorsOnly", false),
     /** Databricks pipelines: how long after a failed update its retry is created, milliseconds. */
     RETRY_DELAY_MILLIS("retryDelayMillis", 0L);
 
