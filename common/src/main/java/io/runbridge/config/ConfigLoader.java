@@ -23,13 +23,14 @@ public final class ConfigLoader {
      * The configuration of this process.
      *
      * @param file the YAML file; empty for {@link #DEFAULT_FILE}, which may be missing
+     * @param secrets for values that are references to a vault
      * @throws ConfigurationException with every problem, secrets masked
      */
-    public static LoadedConfig load(Optional<Path> file) {
+    public static LoadedConfig load(Optional<Path> file, SecretReader secrets) {
         Optional<Path> read = file.or(() -> Optional.of(DEFAULT_FILE).filter(Files::exists));
         Map<String, String> properties = new TreeMap<>();
         System.getProperties().stringPropertyNames().forEach(key -> properties.put(key, System.getProperty(key)));
-        return load(read, System.getenv(), properties);
+        return load(read, System.getenv(), properties, secrets);
     }
 
     /**
@@ -42,6 +43,14 @@ public final class ConfigLoader {
     }
 
     static LoadedConfig load(Optional<Path> file, Map<String, String> environment, Map<String, String> properties) {
+        return load(file, environment, properties, SecretReader.NONE);
+    }
+
+    static LoadedConfig load(
+            Optional<Path> file,
+            Map<String, String> environment,
+            Map<String, String> properties,
+            SecretReader secrets) {
         Problems problems = new Problems();
         GivenSettings given = new GivenSettings(problems);
         file.ifPresent(path -> given.addFile(path, environment));
@@ -50,6 +59,12 @@ public final class ConfigLoader {
         WorkloadVariables.fill(given, environment);
         ConfigAssembly assembly = new ConfigAssembly(given.byKey(), problems);
         RunbridgeConfig config = assembly.assemble();
+        if (given.refer()) {
+            // The vaults are part of the configuration, so it is made once with references and once without.
+            given.resolve(config.vaults(), secrets);
+            problems.throwIfAny();
+            config = assembly.assemble();
+        }
         List<String> notes = new ArrayList<>(given.notes());
         if (config.platforms().isEmpty()) {
             notes.add("No platform is configured, so every request will be rejected");

@@ -85,6 +85,26 @@ final class GivenSettings {
         }
     }
 
+    /** Whether any of them only refers to its value. */
+    boolean refer() {
+        return byKey.values().stream().anyMatch(GivenSetting::refers);
+    }
+
+    /** Puts the values in place of references to them. */
+    void resolve(Map<String, VaultConfig> vaults, SecretReader secrets) {
+        byKey.replaceAll((key, setting) -> {
+            if (!setting.refers()) {
+                return setting;
+            }
+            try {
+                return setting.with(secrets.read(vaults, setting.value()));
+            } catch (IllegalArgumentException e) {
+                problems.add(key, setting.value(), e.getMessage());
+                return setting;
+            }
+        });
+    }
+
     /** What was given, by key. */
     SortedMap<String, GivenSetting> byKey() {
         return byKey;

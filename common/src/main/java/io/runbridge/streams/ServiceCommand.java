@@ -3,6 +3,7 @@ package io.runbridge.streams;
 import io.runbridge.config.ConfigLoader;
 import io.runbridge.config.ConfigurationException;
 import io.runbridge.config.LoadedConfig;
+import io.runbridge.secret.ConfigSecrets;
 import io.runbridge.ops.StopSignal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,7 @@ public final class ServiceCommand implements Callable<Integer> {
     public Integer call() {
         LoadedConfig loaded;
         try {
-            loaded = ConfigLoader.load(file);
+            loaded = ConfigLoader.load(file, ConfigSecrets::read);
         } catch (ConfigurationException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return ExitCode.CONFIGURATION.number();
