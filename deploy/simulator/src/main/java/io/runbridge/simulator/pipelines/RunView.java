@@ -45,7 +45,7 @@ final class RunView {
                 .put("message", RunWords.message(run, now))
                 .put("lastUpdated", AzureTime.of(book.lastUpdated(run, now)))
                 .put("annotations", new JsonArray())
-                .put("runDimension", new JsonObject());
+                .put(book.service().dimensionsField(), new JsonObject());
     }
 
     private JsonObject parameters(PipelineRun run) {
