@@ -1,20 +1,16 @@
 package io.runbridge.poller.open;
 
 import io.runbridge.poller.run.OpenRun;
+import io.runbridge.streams.OlderSchemas;
 import io.runbridge.streams.SingleObject;
 import io.runbridge.streams.StoreFormat;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.avro.Schema;
 import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -52,8 +48,9 @@ public final class OpenRunStore {
     /** Format 1 held open runs without the time and the signs of their state; they are read as they are. */
     static final int OLDEST_FORMAT = 1;
 
+    private static final SchemaStore OLDER_RUNS = OlderSchemas.beside(OpenRun.class, "OpenRun-1.avsc");
     private static final SingleObject<OpenRun> RUN =
-            SingleObject.of(OpenRun::toByteBuffer, OpenRun.createDecoder(olderSchemas())::decode);
+            SingleObject.of(OpenRun::toByteBuffer, OpenRun.createDecoder(OLDER_RUNS)::decode);
     private static final Duration REMEMBERED = Duration.ofDays(90);
 
     /** A start this much later than an end is not the one that led to it, however far apart the two clocks are. */
@@ -157,16 +154,6 @@ public final class OpenRunStore {
             }
         }
         return Optional.empty();
-    }
-
-    private static SchemaStore olderSchemas() {
-        SchemaStore.Cache schemas = new SchemaStore.Cache();
-        try (InputStream first = Objects.requireNonNull(OpenRun.class.getResourceAsStream("OpenRun-1.avsc"))) {
-            schemas.addSchema(new Schema.Parser().parse(first));
-            return schemas;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Tried to read the schema of an older store, but " + e.getMessage(), e);
-        }
     }
 
     private static String key(OpenRun run) {

@@ -1,10 +1,15 @@
 package io.runbridge.trigger.ledger;
 
 import io.runbridge.schemas.RunRequest;
+import io.runbridge.streams.OlderSchemas;
 import io.runbridge.streams.SingleObject;
+import org.apache.avro.message.SchemaStore;
 
 /** Encodings of what the ledger stores and what it says on internal topics. Immutable, any thread. */
 public final class Codecs {
+
+    /** What the first release wrote lacks a symbol of JobType. */
+    private static final SchemaStore OLDER_REQUESTS = OlderSchemas.beside(Codecs.class, "RunRequest-1.avsc");
 
     /** Entries of the store {@code ledger}. */
     static final SingleObject<LedgerEntry> ENTRY =
@@ -12,7 +17,7 @@ public final class Codecs {
 
     /** The request inside an open entry. */
     static final SingleObject<RunRequest> REQUEST =
-            SingleObject.of(RunRequest::toByteBuffer, RunRequest::fromByteBuffer);
+            SingleObject.of(RunRequest::toByteBuffer, RunRequest.createDecoder(OLDER_REQUESTS)::decode);
 
     /** Topic run-claims. */
     static final SingleObject<Claim> CLAIM = SingleObject.of(Claim::toByteBuffer, Claim::fromByteBuffer);

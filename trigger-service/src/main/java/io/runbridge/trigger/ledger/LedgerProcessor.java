@@ -46,7 +46,8 @@ public final class LedgerProcessor implements Processor<byte[], byte[], byte[], 
     @Override
     public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
-        this.format = StoreFormat.require(context, LedgerStores.FORMAT_STORE, LedgerStores.FORMAT);
+        this.format = StoreFormat.require(
+                context, LedgerStores.FORMAT_STORE, LedgerStores.OLDEST_FORMAT, LedgerStores.FORMAT);
         rules.gates().tasks(1, partitions);
         this.task = new LedgerTask(context, rules, UUID.randomUUID().toString());
         this.publicInput = new PublicInput(

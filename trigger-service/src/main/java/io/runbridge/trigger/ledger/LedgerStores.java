@@ -15,8 +15,11 @@ public final class LedgerStores {
 
     static final String FORMAT_STORE = "ledger-format";
 
-    /** Version of what these stores hold. One that this code cannot read gets the next number. */
-    static final int FORMAT = 1;
+    /** Version of what these stores hold. One that older code cannot read gets the next number. */
+    static final int FORMAT = 2;
+
+    /** Format 1 knew no job of Data Factory; its requests are read as they are. */
+    static final int OLDEST_FORMAT = 1;
 
     private LedgerStores() {}
 
