@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +25,9 @@ final class PlatformRules {
 
     static final List<Rule> ALL = List.of(
             PlatformRules::nameFits,
-            PlatformRules::endpointUsable,
-            PlatformRules::endpointsDiffer,
+            EndpointRules::usable,
+            EndpointRules::fitsType,
+            EndpointRules::differ,
             PlatformRules::methodFitsType,
             PlatformRules::identityComplete,
             PlatformRules::authorityEncrypted,
@@ -62,56 +62,12 @@ final class PlatformRules {
                         Violation.of(root(name), "must be named by 1 to 100 letters, digits and hyphens")));
     }
 
-    private static void endpointUsable(RunbridgeConfig config, Consumer<Violation> report) {
-        each(config, (name, platform) -> {
-            URI endpoint = platform.endpoint();
-            boolean web =
-                    "http".equalsIgnoreCase(endpoint.getScheme()) || "https".equalsIgnoreCase(endpoint.getScheme());
-            if (!web || !bare(endpoint)) {
-                report.accept(Violation.of(
-                        root(name) + ".endpoint",
-                        "must be an http or https URL with a host and without user info, query and fragment"));
-            }
-        });
-    }
-
-    private static boolean bare(URI uri) {
-        return uri.getHost() != null
-                && uri.getRawUserInfo() == null
-                && uri.getRawQuery() == null
-                && uri.getRawFragment() == null;
-    }
-
-    /** One workspace has one owner, which is found by the platform's name. */
-    private static void endpointsDiffer(RunbridgeConfig config, Consumer<Violation> report) {
-        Map<String, String> owners = new HashMap<>();
-        each(config, (name, platform) -> {
-            String owner = owners.putIfAbsent(normalised(platform.endpoint()), name);
-            if (owner != null) {
-                String rule = "must differ from that of platform " + owner + ", it is the same workspace";
-                report.accept(Violation.of(root(name) + ".endpoint", rule, root(owner) + ".endpoint"));
-            }
-        });
-    }
-
-    private static String normalised(URI endpoint) {
-        String scheme = lower(endpoint.getScheme());
-        int port = endpoint.getPort() != -1 ? endpoint.getPort() : scheme.equals("https") ? 443 : 80;
-        String path =
-                Optional.ofNullable(endpoint.normalize().getPath()).orElse("").replaceAll("/+$", "");
-        return scheme + "://" + lower(endpoint.getHost()) + ":" + port + path;
-    }
-
-    private static String lower(String text) {
-        return text == null ? "" : text.toLowerCase(Locale.ROOT);
-    }
-
     private static void identityComplete(RunbridgeConfig config, Consumer<Violation> report) {
         each(config, (name, platform) -> {
             Method method = platform.auth().method();
             new TreeMap<>(NEEDED.get(method)).forEach((key, value) -> {
                 if (value.apply(platform.auth()).isEmpty()) {
-                    String word = lower(method.name()).replace('_', '-');
+                    String word = method.name().toLowerCase(Locale.ROOT).replace('_', '-');
                     String rule = "is required where auth.method is " + word;
                     report.accept(Violation.of(root(name) + ".auth." + key, rule, root(name) + ".auth.method"));
                 }
@@ -132,7 +88,8 @@ final class PlatformRules {
         each(config, (name, platform) -> {
             Optional<URI> authority = platform.auth().authorityHost();
             if (authority.isPresent()
-                    && !("https".equalsIgnoreCase(authority.get().getScheme()) && bare(authority.get()))) {
+                    && !("https".equalsIgnoreCase(authority.get().getScheme())
+                            && EndpointRules.bare(authority.get()))) {
                 report.accept(Violation.of(
                         root(name) + ".auth.authority-host",
                         "must be an https URL with a host and without user info, query and fragment"));
@@ -236,11 +193,11 @@ final class PlatformRules {
         });
     }
 
-    private static void each(RunbridgeConfig config, BiConsumer<String, PlatformConfig> check) {
+    static void each(RunbridgeConfig config, BiConsumer<String, PlatformConfig> check) {
         new TreeMap<>(config.platforms()).forEach(check);
     }
 
-    private static String root(String name) {
+    static String root(String name) {
         return "runbridge.platforms." + name;
     }
 }

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Kind of platform, which fixes the job types that can run on it and what may be configured. Immutable, any thread. Fact:
- * scopes are those of the Synapse swagger readme of azure-sdk-for-java and of AzureEnvironment of databricks-sdk-java.
+ * scopes are those of the Synapse swagger readme of azure-sdk-for-java of AzureEnvironment of databricks-sdk-java, and of
+ * DataFactoryManager of azure-sdk-for-java.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Its fields are, only their types cannot show it.
 public enum PlatformType {
@@ -21,6 +22,13 @@ public enum PlatformType {
             "https://dev.azuresynapse.net/.default",
             Set.of("subscription-id", "resource-group", "workspace"),
             Set.of(Trait.CORRELATION_PARAMETER)),
+    /** An Azure data factory, reached through Azure Resource Manager, whose paths name it. */
+    DATA_FACTORY(
+            Map.of(JobType.DATA_FACTORY_PIPELINE, ParameterForm.PIPELINE),
+            "https://management.azure.com/.default",
+            Set.of(),
+            Set.of(Trait.CORRELATION_PARAMETER),
+            "/subscriptions/{id}/resourceGroups/{name}/providers/Microsoft.DataFactory/factories/{name}"),
     /** An Azure Databricks workspace. */
     DATABRICKS(
             Map.of(
@@ -41,12 +49,20 @@ public enum PlatformType {
     private final String scope;
     private final Set<String> links;
     private final Set<Trait> traits;
+    private final String path;
 
+    /** A type whose endpoints may have any path. */
     PlatformType(Map<JobType, ParameterForm> jobs, String scope, Set<String> links, Set<Trait> traits) {
+        this(jobs, scope, links, traits, "");
+    }
+
+    /** @param path of every endpoint, with braces around what varies */
+    PlatformType(Map<JobType, ParameterForm> jobs, String scope, Set<String> links, Set<Trait> traits, String path) {
         this.jobs = jobs;
         this.scope = scope;
         this.links = links;
         this.traits = traits;
+        this.path = path;
     }
 
     /** The type of platform that jobs of this type run on; empty for UNKNOWN. */
@@ -69,6 +85,11 @@ public enum PlatformType {
     /** What it makes of the parameters of such a job, if that is one of its own. */
     Optional<ParameterForm> form(JobType jobType) {
         return Optional.ofNullable(jobs.get(jobType));
+    }
+
+    /** The path that its endpoints need, with braces around what varies; empty if they may have any. */
+    public String path() {
+        return path;
     }
 
     /** The OAuth scope of tokens for it, in the public cloud. */

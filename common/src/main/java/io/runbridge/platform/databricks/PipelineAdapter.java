@@ -15,6 +15,7 @@ import io.runbridge.platform.StartedRun;
 import io.runbridge.platform.http.Answers;
 import io.runbridge.platform.http.InFlight;
 import io.runbridge.platform.parameter.ParameterValue;
+import io.runbridge.platform.parameter.UnsentParameters;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Parameter;
 import io.runbridge.schemas.Status;
@@ -79,7 +80,7 @@ final class PipelineAdapter implements RunAdapter {
         if (refused.isPresent()) {
             return Answers.failed(refused.get());
         }
-        Optional<String> note = UnsentParameters.note(start, PipelineAdapter::sent);
+        Optional<String> note = UnsentParameters.note(start, PipelineAdapter::sent, "Databricks");
         return client.startUpdate(start.externalId(), fullRefresh(start), lease)
                 .thenApply(answer -> Answers.map(
                         answer, updateId -> new StartedRun(new UpdateRef(start.externalId(), updateId).runId(), note)));

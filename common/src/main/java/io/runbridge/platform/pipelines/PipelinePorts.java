@@ -38,7 +38,7 @@ public final class PipelinePorts {
         CorrelationParameter correlation =
                 new CorrelationParameter(config.starts().correlationParameter(), client);
         PipelineRunAdapter adapter = new PipelineRunAdapter(
-                service.jobType(),
+                service,
                 client,
                 correlation,
                 new RunListing(

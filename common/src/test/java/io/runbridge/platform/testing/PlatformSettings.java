@@ -40,6 +40,17 @@ public final class PlatformSettings {
             settings.put(ROOT + "auth.client-secret", "very-secret");
         }
         more.forEach((key, value) -> settings.put(ROOT + key, value));
+        settings.compute(ROOT + "endpoint", (key, value) -> whole(type, value));
         return ConfigLoader.fromMap(settings).platforms().get("test");
+    }
+
+    /** With the path that its type needs, if it has none. */
+    private static String whole(PlatformType type, String endpoint) {
+        return URI.create(endpoint).getPath().isEmpty() ? endpoint + path(type) : endpoint;
+    }
+
+    /** The path of endpoints of this type, made up where it varies. */
+    public static String path(PlatformType type) {
+        return type.path().replaceAll("[{}]", "");
     }
 }

@@ -56,7 +56,7 @@ public final class SimulatorSite implements AdapterContract.Site {
                 "auth.authority-host", server.httpsUrl(),
                 "calls.trust-certificates", authority.toString()));
         all.putAll(settings);
-        URI endpoint = URI.create(tls ? server.httpsUrl() : server.httpUrl());
+        URI endpoint = URI.create((tls ? server.httpsUrl() : server.httpUrl()) + job.path());
         PlatformConfig config = PlatformSettings.of(type, endpoint, all);
         this.platforms = Platforms.open(vertx, Map.of("lake-test", config), Clock.systemUTC());
     }
