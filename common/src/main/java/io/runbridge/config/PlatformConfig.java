@@ -214,6 +214,10 @@ public interface PlatformConfig {
         /** Which ended runs are asked for their activities. */
         @WithDefault("on-failure")
         ActivityPolicy activities();
+
+        /** Which ended runs are asked for what they gave back. */
+        @WithDefault("never")
+        OutputPolicy outputs();
     }
 
     /** Which ended runs are asked for their activities, and have them published. */

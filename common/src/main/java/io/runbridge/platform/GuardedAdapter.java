@@ -1,8 +1,6 @@
 package io.runbridge.platform;
 
 import io.runbridge.platform.Breaker.Pass;
-import io.runbridge.schemas.JobType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,21 +12,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** An adapter behind its platform's breakers: a call that they hold fails UNAVAILABLE without being sent. Any thread. */
-record GuardedAdapter(RunAdapter adapter, Breakers breakers) implements RunAdapter {
+record GuardedAdapter(RunAdapter adapter, Breakers breakers) implements ForwardingAdapter {
 
     @Override
-    public JobType jobType() {
-        return adapter.jobType();
-    }
-
-    @Override
-    public Settlement settlement() {
-        return adapter.settlement();
-    }
-
-    @Override
-    public List<Problem> check(StartRun start) {
-        return adapter.check(start);
+    public CompletionStage<Answer<String>> precondition(StartRun start) {
+        return breakers.start().call(() -> adapter.precondition(start));
     }
 
     @Override
@@ -67,25 +55,5 @@ record GuardedAdapter(RunAdapter adapter, Breakers breakers) implements RunAdapt
     @Override
     public CompletionStage<Answer<List<FoundRun>>> lookUp(Set<String> externalIds, Instant since) {
         return breakers.lookUp().call(() -> adapter.lookUp(externalIds, since));
-    }
-
-    @Override
-    public Map<String, String> echoOf(StartRun start) {
-        return adapter.echoOf(start);
-    }
-
-    @Override
-    public Optional<String> markerOf(StartRun start) {
-        return adapter.markerOf(start);
-    }
-
-    @Override
-    public Map<String, Duration> passingStates() {
-        return adapter.passingStates();
-    }
-
-    @Override
-    public String monitoringUrl(RunRef run) {
-        return adapter.monitoringUrl(run);
     }
 }

@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param monitoringUrl the page for people, where the platform names one itself
  * @param activities what happened in a run that has ended, at most {@value Activity#MOST}; empty where it was not asked for
  *     or could not be found out
+ * @param outputs what a run that has ended gave back, within the bounds of {@link OutputRules}; empty where it was not
+ *     asked for, gave nothing back, or this could not be found out
+ * @param groupId the platform's id of the group of runs that repeat each other, where it names one
  */
 public record Observation(
         Status status,
@@ -29,13 +32,16 @@ public record Observation(
         Optional<Instant> endTime,
         Instant freshAt,
         Optional<String> monitoringUrl,
-        List<Activity> activities) {
+        List<Activity> activities,
+        List<Output> outputs,
+        Optional<String> groupId) {
 
     public Observation {
         activities = List.copyOf(activities);
+        outputs = List.copyOf(outputs);
     }
 
-    /** Without activities. */
+    /** Without activities, outputs and group. */
     public Observation(
             Status status,
             String platformStatus,
@@ -45,7 +51,34 @@ public record Observation(
             Optional<Instant> endTime,
             Instant freshAt,
             Optional<String> monitoringUrl) {
-        this(status, platformStatus, message, errorCode, startTime, endTime, freshAt, monitoringUrl, List.of());
+        this(
+                status,
+                platformStatus,
+                message,
+                errorCode,
+                startTime,
+                endTime,
+                freshAt,
+                monitoringUrl,
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** The same as a run of that group. */
+    public Observation ofGroup(Optional<String> group) {
+        return new Observation(
+                status,
+                platformStatus,
+                message,
+                errorCode,
+                startTime,
+                endTime,
+                freshAt,
+                monitoringUrl,
+                activities,
+                outputs,
+                group);
     }
 
     /**
@@ -68,7 +101,25 @@ public record Observation(
                         .limit(Activity.MOST)
                         .sorted(Comparator.comparing(
                                 activity -> activity.startTime().orElse(Instant.MAX)))
-                        .toList());
+                        .toList(),
+                outputs,
+                groupId);
+    }
+
+    /** The same with what the run gave back, as far as it fits. */
+    public Observation giving(List<Output> found) {
+        return new Observation(
+                status,
+                platformStatus,
+                message,
+                errorCode,
+                startTime,
+                endTime,
+                freshAt,
+                monitoringUrl,
+                activities,
+                OutputRules.fitting(found),
+                groupId);
     }
 
     /** Whether the run has ended and will not change any more. */

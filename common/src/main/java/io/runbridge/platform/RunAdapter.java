@@ -34,6 +34,21 @@ public interface RunAdapter {
     List<Problem> check(StartRun start);
 
     /**
+     * Whether {@link #precondition} must be asked, and its answer kept, before this start is first sent. Pure.
+     */
+    default boolean needsPrecondition(StartRun start) {
+        return false;
+    }
+
+    /**
+     * Learns what every attempt of a start carries, so that at most one of them is carried out, where the platform has no
+     * token for that; starts nothing. A refusal is the start's own.
+     */
+    default CompletionStage<Answer<String>> precondition(StartRun start) {
+        throw new UnsupportedOperationException(jobType() + " starts have no precondition");
+    }
+
+    /**
      * Starts the run. UNKNOWN_OUTCOME unless the platform or the network proves otherwise.
      *
      * @param lease asked right before the first byte leaves

@@ -41,7 +41,7 @@ public interface RunSurvey {
 
     /**
      * Whether a look at the run alone would tell no more than the page that says this. Mostly it would of one that failed:
-     * why it did.
+     * why it did; and of one that ended well what it gave back, where that is asked for.
      */
     default boolean tellsAll(Observation seen) {
         return kind() == Kind.CHANGES && seen.status() != Status.FAILED;

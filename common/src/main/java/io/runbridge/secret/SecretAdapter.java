@@ -3,44 +3,28 @@ package io.runbridge.secret;
 import io.runbridge.config.Secret;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
-import io.runbridge.platform.FoundRun;
+import io.runbridge.platform.ForwardingAdapter;
 import io.runbridge.platform.Lease;
-import io.runbridge.platform.ObservationSink;
 import io.runbridge.platform.PlatformText;
 import io.runbridge.platform.Problem;
 import io.runbridge.platform.RunAdapter;
-import io.runbridge.platform.RunRef;
 import io.runbridge.platform.StartRun;
 import io.runbridge.platform.StartedRun;
 import io.runbridge.platform.http.Answers;
 import io.runbridge.schemas.DataType;
-import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Parameter;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
  * An adapter whose starts may carry SECRET parameters: their references become values right before the call, and nowhere
  * else. What the platform says about the start comes back without them. Any thread.
  */
-public record SecretAdapter(RunAdapter adapter, Vaults vaults) implements RunAdapter {
-
-    @Override
-    public JobType jobType() {
-        return adapter.jobType();
-    }
-
-    @Override
-    public Settlement settlement() {
-        return adapter.settlement();
-    }
+public record SecretAdapter(RunAdapter adapter, Vaults vaults) implements ForwardingAdapter {
 
     @Override
     public List<Problem> check(StartRun start) {
@@ -97,7 +81,7 @@ public record SecretAdapter(RunAdapter adapter, Vaults vaults) implements RunAda
                                 parameter.getDirection())
                         : parameter)
                 .toList();
-        return new StartRun(start.requestId(), start.jobType(), start.externalId(), parameters, start.recovery());
+        return start.with(parameters);
     }
 
     /** Platforms quote what they were sent. */
@@ -117,43 +101,12 @@ public record SecretAdapter(RunAdapter adapter, Vaults vaults) implements RunAda
         return parameter.getDataType() == DataType.SECRET;
     }
 
-    @Override
-    public CompletionStage<Void> observe(List<RunRef> runs, ObservationSink sink) {
-        return adapter.observe(runs, sink);
-    }
-
-    @Override
-    public CompletionStage<Answer<Void>> cancel(RunRef run) {
-        return adapter.cancel(run);
-    }
-
-    @Override
-    public CompletionStage<Answer<List<FoundRun>>> lookUp(Set<String> externalIds, Instant since) {
-        return adapter.lookUp(externalIds, since);
-    }
-
     /** Without secrets, which no listing may be compared by. */
     @Override
     public Map<String, String> echoOf(StartRun start) {
         List<Parameter> open = start.parameters().stream()
                 .filter(parameter -> !isSecret(parameter))
                 .toList();
-        return adapter.echoOf(
-                new StartRun(start.requestId(), start.jobType(), start.externalId(), open, start.recovery()));
-    }
-
-    @Override
-    public Optional<String> markerOf(StartRun start) {
-        return adapter.markerOf(start);
-    }
-
-    @Override
-    public Map<String, Duration> passingStates() {
-        return adapter.passingStates();
-    }
-
-    @Override
-    public String monitoringUrl(RunRef run) {
-        return adapter.monitoringUrl(run);
+        return adapter.echoOf(start.with(open));
     }
 }

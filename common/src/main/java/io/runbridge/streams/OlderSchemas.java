@@ -3,27 +3,30 @@ package io.runbridge.streams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.message.SchemaStore;
 
-/** Schemas in which older versions wrote what stores still hold. Any thread. */
+/** Schemas that earlier versions wrote with, for the decoder of a {@link SingleObject}. Stateless, any thread. */
 public final class OlderSchemas {
 
     private OlderSchemas() {}
 
     /**
-     * Reads complete schemas that lie beside a class as resources.
+     * The schemas in files beside a class.
      *
-     * @throws UncheckedIOException if one cannot be read
+     * @param names of the files, each with one whole schema
+     * @throws IllegalStateException if one of them is not there: the build is wrong
      */
-    public static SchemaStore beside(Class<?> owner, String... files) {
+    public static SchemaStore beside(Class<?> type, String... names) {
         SchemaStore.Cache schemas = new SchemaStore.Cache();
-        for (String file : files) {
-            try (InputStream kept = Objects.requireNonNull(owner.getResourceAsStream(file), file)) {
-                schemas.addSchema(new Schema.Parser().parse(kept));
+        for (String name : names) {
+            try (InputStream older = type.getResourceAsStream(name)) {
+                if (older == null) {
+                    throw new IllegalStateException("There is no " + name + " beside " + type.getName());
+                }
+                schemas.addSchema(new Schema.Parser().parse(older));
             } catch (IOException e) {
-                throw new UncheckedIOException("Tried to read the older schema " + file, e);
+                throw new UncheckedIOException("Tried to read " + name + ", but " + e.getMessage(), e);
             }
         }
         return schemas;

@@ -197,7 +197,9 @@ class ConfigMappingTest {
                         .get("WAITING_FOR_RESOURCES")),
                 of("polls.stuck-cancel", false, "true", true, p -> p.polls().stuckCancel()),
                 of("polls.activities", ActivityPolicy.ON_FAILURE, "always", ActivityPolicy.ALWAYS, p -> p.polls()
-                        .activities()));
+                        .activities()),
+                of("polls.outputs", OutputPolicy.NEVER, "on-success", OutputPolicy.ON_SUCCESS, p -> p.polls()
+                        .outputs()));
     }
 
     @Test

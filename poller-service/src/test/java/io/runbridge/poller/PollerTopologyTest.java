@@ -10,7 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
+import io.runbridge.platform.Observation;
+import io.runbridge.platform.Output;
 import io.runbridge.schemas.CancelRequest;
+import io.runbridge.schemas.DataType;
+import io.runbridge.schemas.RunOutput;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
@@ -112,6 +116,33 @@ class PollerTopologyTest {
         assertThat(end.getError().getMessage()).isEqualTo("disk full");
         assertThat(bench.meter("runbridge.activities.published", "platform", "lake"))
                 .isOne();
+    }
+
+    @Test
+    void shouldPublishOutputsOnceWithTheEnd() {
+        // given
+        RunStarted start = started("q1", "r1").setSecretNames(List.of("apiKey")).build();
+        bench.jobs().report("r1", Status.RUNNING, "RUNNING");
+        bench.start(start);
+        bench.advance(SOON);
+        Observation end = seen(Status.SUCCESS, "TERMINATED/SUCCESS", bench.now())
+                .giving(List.of(
+                        Output.of("rows", "1200", DataType.INT, "7"),
+                        Output.of("login", "{\"apikey\":\"hunter2\"}", DataType.OBJECT, "8")));
+        // when
+        bench.jobs().report("r1", Answer.success(end));
+        bench.advance(SOON);
+        bench.start(start);
+        bench.advance(SOON);
+        // then
+        List<RunStatus> history = bench.history();
+        assertThat(history).extracting(RunStatus::getTerminal).containsExactly(false, true);
+        assertThat(history.get(0).getOutputs()).isEmpty();
+        assertThat(history.get(1).getOutputs())
+                .containsExactly(
+                        new RunOutput("rows", "1200", DataType.INT, false, null),
+                        new RunOutput("login", null, DataType.SECRET, false, null));
+        assertThat(bench.status()).extracting(TestRecord::value).isEqualTo(history);
     }
 
     @Test

@@ -7,6 +7,11 @@ import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.StartRun;
 import io.runbridge.platform.StartedRun;
+import io.runbridge.schemas.DataType;
+import io.runbridge.schemas.Direction;
+import io.runbridge.schemas.JobType;
+import io.runbridge.schemas.Parameter;
+import io.runbridge.schemas.Recovery;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.Status;
 import java.time.Duration;
@@ -44,6 +49,38 @@ class StartTest {
         assertThat(started.getTimeoutSeconds()).isEqualTo(60);
         assertThat(started.getMonitoringUrl()).isEqualTo("https://platform.test/runs/run-1");
         assertThat(driver.statuses()).isEmpty();
+    }
+
+    /** The poller-service never sees the request, and must not publish what bears such a name. */
+    @Test
+    void shouldHandTheNamesOfSecretsOver() {
+        Parameter secret = new Parameter("apiKey", "vault://v/n", DataType.SECRET, Direction.INPUT);
+        Parameter plain = new Parameter("since", "2026-11-22", null, Direction.INPUT);
+
+        driver.send(driver.request("r1").setParameters(List.of(secret, plain))).pass(SOON);
+
+        assertThat(driver.started().get(0).getSecretNames()).containsExactly("apiKey");
+    }
+
+    @Test
+    void shouldSendEachAttemptOfARepairFromTheSamePoint() {
+        driver.databricks.withPreconditions().loseStartAnswer();
+        driver.send(driver.request("r1")
+                        .setPlatform("dbx")
+                        .setJobType(JobType.DATABRICKS_JOB)
+                        .setExternalId("42")
+                        .setParameters(List.of())
+                        .setRecovery(new Recovery("run-0", true, null)))
+                .pass(Duration.ofSeconds(10));
+
+        assertThat(driver.databricks.starts())
+                .extracting(StartRun::precondition)
+                .containsExactly(Optional.of("point"), Optional.of("point"));
+        assertThat(driver.started()).singleElement().satisfies(started -> {
+            assertThat(started.getAdopted()).isTrue();
+            assertThat(started.getRerunOf()).isEqualTo("run-0");
+        });
+        assertThat(driver.statuses()).hasSize(1);
     }
 
     @Test

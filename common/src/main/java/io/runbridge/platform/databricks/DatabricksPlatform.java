@@ -34,7 +34,9 @@ public final class DatabricksPlatform {
         JobsClient jobs = new JobsClient(api);
         PipelinesClient pipelines = new PipelinesClient(api);
         ActivityPolicy activities = config.polls().activities();
-        TaskListing tasks = new TaskListing(jobs, activities, config.calls().deadline());
+        TaskOutputs outputs = new TaskOutputs(jobs, config.polls().outputs());
+        TaskListing tasks =
+                new TaskListing(jobs, activities, outputs, config.calls().deadline());
         PageLink link = new PageLink(config);
         InFlight looks = new InFlight(LOOKS_IN_FLIGHT);
         CallSpacing spacing = new CallSpacing(CallRates.of(config).lookUps());

@@ -29,12 +29,13 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Runs of Databricks jobs, with one task or several: the API is the same. A start carries an idempotency token, so a
- * lost one is settled by sending it again. Any thread.
+ * lost one is settled by sending it again; so is a repair, which has a point to begin at instead. Any thread.
  */
 final class JobAdapter implements RunAdapter {
 
     private final JobType jobType;
     private final JobsClient client;
+    private final JobRepair repair;
     private final TaskListing tasks;
     private final PageLink link;
     private final InFlight looks;
@@ -43,6 +44,7 @@ final class JobAdapter implements RunAdapter {
     JobAdapter(JobType jobType, JobsClient client, TaskListing tasks, PageLink link, InFlight looks, Clock clock) {
         this.jobType = jobType;
         this.client = client;
+        this.repair = new JobRepair(client, clock);
         this.tasks = tasks;
         this.link = link;
         this.looks = looks;
@@ -65,10 +67,23 @@ final class JobAdapter implements RunAdapter {
     }
 
     @Override
+    public boolean needsPrecondition(StartRun start) {
+        return start.recovery().isPresent() && start.precondition().isEmpty();
+    }
+
+    @Override
+    public CompletionStage<Answer<String>> precondition(StartRun start) {
+        return repair.precondition(start);
+    }
+
+    @Override
     public CompletionStage<Answer<StartedRun>> start(StartRun start, Lease lease) {
         Optional<Failure> refused = Answers.refused(check(start));
         if (refused.isPresent()) {
             return Answers.failed(refused.get());
+        }
+        if (start.recovery().isPresent()) {
+            return repair.start(start, lease);
         }
         Optional<String> note = UnsentParameters.note(start, DatabricksRules::sent, "Databricks");
         return client.runNow(start.externalId(), sent(start), IdempotencyToken.of(start.requestId()), lease)

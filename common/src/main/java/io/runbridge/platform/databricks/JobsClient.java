@@ -28,6 +28,7 @@ final class JobsClient {
     private static final String RUNS_GET = "/api/2.2/jobs/runs/get";
     private static final String RUNS_OUTPUT = "/api/2.2/jobs/runs/get-output";
     private static final String RUNS_LIST = "/api/2.2/jobs/runs/list";
+    private static final String RUNS_REPAIR = "/api/2.1/jobs/runs/repair";
     private static final String RUNS_CANCEL = "/api/2.2/jobs/runs/cancel";
 
     private static final String JOBS_LIST = "/api/2.2/jobs/list";
@@ -70,6 +71,32 @@ final class JobsClient {
     private CompletionStage<Answer<JsonNode>> run(String runId, Target target) {
         return api.call(HttpCall.get(Operation.OBSERVE, target, "look at run " + runId), json -> Optional.of(json)
                 .filter(run -> Json.text(run, "run_id").equals(Optional.of(runId))));
+    }
+
+    /** Reads a run with its repairs; of more than a hundred the oldest. */
+    CompletionStage<Answer<JsonNode>> history(String runId) {
+        return run(runId, Target.of(RUNS_GET).with("run_id", runId).with("include_history", "true"));
+    }
+
+    /**
+     * Runs again what failed in a run, or one task with all that depend on it; answers with the repair's id.
+     *
+     * @param latestRepairId the repair before this one, empty if there was none
+     * @param task its key; empty for all that failed
+     */
+    CompletionStage<Answer<String>> repair(
+            String runId, Optional<String> latestRepairId, Optional<String> task, Lease lease) {
+        ObjectNode body = Json.object().put("run_id", Long.parseLong(runId));
+        latestRepairId.ifPresent(id -> body.put("latest_repair_id", Long.parseLong(id)));
+        task.ifPresentOrElse(
+                key -> body.put("rerun_dependent_tasks", true)
+                        .putArray("rerun_tasks")
+                        .add(key),
+                () -> body.put("rerun_all_failed_tasks", true));
+        return api.call(
+                HttpCall.post(Operation.START, Target.of(RUNS_REPAIR), body, "repair run " + runId),
+                lease,
+                json -> Json.whole(json, "repair_id"));
     }
 
     /** Reads what the run of one task has put out; the platform refuses this for a run with several tasks. */

@@ -14,10 +14,8 @@ import io.runbridge.platform.StartRun;
 import io.runbridge.platform.StartedRun;
 import io.runbridge.platform.http.Answers;
 import io.runbridge.platform.http.InFlight;
-import io.runbridge.platform.parameter.ParameterValue;
 import io.runbridge.platform.parameter.UnsentParameters;
 import io.runbridge.schemas.JobType;
-import io.runbridge.schemas.Parameter;
 import io.runbridge.schemas.Status;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +29,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Updates of Databricks pipelines. An update takes no token, so a lost start is settled by listing. Of the request's
- * parameters only {@code full_refresh} is sent. Any thread.
+ * parameters only those of {@link UpdateOrder} are sent. Any thread.
  */
 final class PipelineAdapter implements RunAdapter {
 
@@ -80,8 +78,8 @@ final class PipelineAdapter implements RunAdapter {
         if (refused.isPresent()) {
             return Answers.failed(refused.get());
         }
-        Optional<String> note = UnsentParameters.note(start, PipelineAdapter::sent, "Databricks");
-        return client.startUpdate(start.externalId(), fullRefresh(start), lease)
+        Optional<String> note = UnsentParameters.note(start, UpdateOrder::sent, "Databricks");
+        return client.startUpdate(start.externalId(), UpdateOrder.of(start), lease)
                 .thenApply(answer -> Answers.map(
                         answer, updateId -> new StartedRun(new UpdateRef(start.externalId(), updateId).runId(), note)));
     }
@@ -130,7 +128,7 @@ final class PipelineAdapter implements RunAdapter {
 
     @Override
     public Map<String, String> echoOf(StartRun start) {
-        return Map.of(DatabricksRules.FULL_REFRESH, Boolean.toString(fullRefresh(start)));
+        return UpdateOrder.of(start).echo();
     }
 
     /** STOPPING is not among them: a continuous pipeline drains as long as it takes. */
@@ -142,17 +140,5 @@ final class PipelineAdapter implements RunAdapter {
     @Override
     public String monitoringUrl(RunRef run) {
         return link.ofPipeline(run.externalId());
-    }
-
-    private static boolean sent(Parameter parameter) {
-        return parameter.getName().equals(DatabricksRules.FULL_REFRESH) && DatabricksRules.sent(parameter);
-    }
-
-    /** False unless the request says otherwise. */
-    private static boolean fullRefresh(StartRun start) {
-        return start.parameters().stream()
-                .filter(PipelineAdapter::sent)
-                .anyMatch(parameter -> ParameterValue.of(parameter) instanceof ParameterValue.Rendered value
-                        && value.json().asBoolean());
     }
 }

@@ -9,6 +9,8 @@ import io.runbridge.platform.http.Answers;
 import io.runbridge.platform.http.CallSpacing;
 import io.runbridge.platform.http.Json;
 import io.runbridge.platform.http.Operation;
+import io.runbridge.schemas.DataType;
+import io.runbridge.schemas.Direction;
 import io.runbridge.schemas.JobParameter;
 import io.runbridge.schemas.JobType;
 import java.util.ArrayList;
@@ -21,8 +23,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
 /**
- * The pipelines of a workspace, each of which must be read for its settings. An update takes {@code full_refresh} and
- * nothing else, so the other settings are listed for reference. Any thread. Fact: PipelineSpec of databricks-sdk-java
+ * The pipelines of a workspace, each of which must be read for its settings. An update takes {@code full_refresh}
+ * and selections of tables and nothing else, so the other settings are listed for reference. Any thread. Fact: PipelineSpec of databricks-sdk-java
  * 0.149.0, where continuous, development and photon stand beside the configuration; people put them into it too.
  */
 final class PipelinesCatalog implements JobCatalog {
@@ -82,6 +84,11 @@ final class PipelinesCatalog implements JobCatalog {
         Map<String, JobParameter> parameters = new LinkedHashMap<>();
         parameters.put(
                 DatabricksRules.FULL_REFRESH, GuessedValue.of("false").named(DatabricksRules.FULL_REFRESH, true));
+        for (RefreshSelection selection : RefreshSelection.values()) {
+            parameters.put(
+                    selection.parameter(),
+                    new JobParameter(selection.parameter(), DataType.ARRAY, Direction.INPUT, null, true, false));
+        }
         SWITCHES.stream()
                 .filter(name -> spec.path(name).isBoolean())
                 .forEach(name -> parameters.put(

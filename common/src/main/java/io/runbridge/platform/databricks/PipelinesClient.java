@@ -40,8 +40,9 @@ final class PipelinesClient {
     }
 
     /** Starts an update. */
-    CompletionStage<Answer<String>> startUpdate(String pipelineId, boolean fullRefresh, Lease lease) {
-        ObjectNode body = Json.object().put("pipeline_id", pipelineId).put("full_refresh", fullRefresh);
+    CompletionStage<Answer<String>> startUpdate(String pipelineId, UpdateOrder order, Lease lease) {
+        ObjectNode body = Json.object().put("pipeline_id", pipelineId);
+        order.writeTo(body);
         return api.call(
                 HttpCall.post(Operation.START, updates(pipelineId), body, "start pipeline " + pipelineId),
                 lease,

@@ -20,49 +20,62 @@ import java.util.stream.StreamSupport;
 
 /**
  * Adds to a job run that has ended what its tasks came to: those that failed, or all where all ended runs are asked. Of
- * the first that failed also the output is read, if its text only points there. What cannot be found out is left out: the
- * end counts more. Any thread. Fact: a page of runs/get 2.2 has 100 tasks; get-output is for single tasks only.
+ * the first that failed also the output is read, if its text only points there. What the run gave back is added by {@link
+ * TaskOutputs}. What cannot be found out is left out: the end counts more. Any thread. Fact: a page of runs/get 2.2 has 100 tasks; get-output is for single tasks only.
  */
 final class TaskListing {
 
     private final JobsClient client;
     private final ActivityPolicy policy;
+    private final TaskOutputs outputs;
     private final Duration patience;
 
     /**
      * @param patience no further call is made after it
      */
-    TaskListing(JobsClient client, ActivityPolicy policy, Duration patience) {
+    TaskListing(JobsClient client, ActivityPolicy policy, TaskOutputs outputs, Duration patience) {
         this.client = client;
         this.policy = policy;
+        this.outputs = outputs;
         this.patience = patience;
     }
 
     /**
-     * The run with its tasks, if it has ended so that they are wanted; never fails.
+     * The run with its tasks and outputs, if it has ended so that they are wanted; never fails.
      *
      * @param run its first page
      * @param seen what that says of the whole
      */
     CompletionStage<Observation> explain(String runId, JsonNode run, Observation seen) {
-        if (!policy.covers(seen.status())) {
+        if (!policy.covers(seen.status()) && !outputs.wanted(seen)) {
             return CompletableFuture.completedFuture(seen);
         }
         Patience left = Patience.lasting(patience);
         return FirstPages.readOn(run, token -> client.run(runId, token), "next_page_token", left)
-                .thenCompose(pages -> reasoned(tasks(pages), left))
-                .thenApply(tasks -> seen.explainedBy(
-                        activities(tasks.stream()),
-                        FailureText.cause(activities(tasks.stream().filter(TaskRun::broke)))));
+                .thenApply(TaskListing::tasks)
+                .thenCompose(tasks ->
+                        explained(seen, tasks, left).thenCompose(explained -> outputs.add(explained, tasks, left)));
     }
 
-    private List<TaskRun> tasks(List<JsonNode> pages) {
+    private static List<TaskRun> tasks(List<JsonNode> pages) {
         return pages.stream()
                 .flatMap(page -> StreamSupport.stream(page.path("tasks").spliterator(), false))
                 .flatMap(json -> TaskRun.of(json).stream())
+                .toList();
+    }
+
+    private CompletionStage<Observation> explained(Observation seen, List<TaskRun> all, Patience left) {
+        if (!policy.covers(seen.status())) {
+            return CompletableFuture.completedFuture(seen);
+        }
+        List<TaskRun> told = all.stream()
                 .filter(task ->
                         policy == ActivityPolicy.ALWAYS || task.activity().failed())
                 .toList();
+        return reasoned(told, left)
+                .thenApply(tasks -> seen.explainedBy(
+                        activities(tasks.stream()),
+                        FailureText.cause(activities(tasks.stream().filter(TaskRun::broke)))));
     }
 
     private static List<Activity> activities(Stream<TaskRun> tasks) {

@@ -12,7 +12,7 @@ import java.util.Set;
  * A pipeline update as the workspace describes it; it names neither an error nor its end. Immutable, any thread. Fact:
  * UpdateInfo of databricks-sdk-java 0.149.0; creation_time is a number here and text in latest_updates.
  */
-record Update(String updateId, String word, Optional<Instant> createdAt, Optional<String> cause, boolean fullRefresh) {
+record Update(String updateId, String word, Optional<Instant> createdAt, Optional<String> cause, UpdateOrder order) {
 
     /** Causes of an update that Databricks starts itself in place of one that ended. */
     private static final Set<String> SUCCESSION =
@@ -30,7 +30,7 @@ record Update(String updateId, String word, Optional<Instant> createdAt, Optiona
                         Words.word(Json.text(json, "state").orElse("(missing)")),
                         Json.millis(json, "creation_time").or(() -> Json.instant(json, "creation_time")),
                         Json.text(json, "cause"),
-                        json.path("full_refresh").asBoolean()));
+                        UpdateOrder.of(json)));
     }
 
     Status status() {

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -71,10 +70,8 @@ final class UpdateListing {
         private CompletionStage<Answer<List<FoundRun>>> page(String pipelineId, Optional<String> token) {
             return spacing.call(() -> client.updates(pipelineId, token, Operation.LOOK_UP))
                     .thenCompose(answer -> {
-                        // A pipeline that is gone has no runs to find, and must not hide those of the others; one that
-                        // has
-                        // shown
-                        // a page is not gone.
+                        // A pipeline that is gone has no runs to find, and must not hide those of the others.
+                        // One that has shown a page is not gone.
                         if (token.isEmpty()
                                 && answer instanceof Answer.Failed<JsonNode> failed
                                 && PipelinesClient.gone(failed.failure())) {
@@ -119,7 +116,7 @@ final class UpdateListing {
             return new FoundRun(
                     pipelineId,
                     new UpdateRef(pipelineId, update.updateId()).runId(),
-                    Map.of(DatabricksRules.FULL_REFRESH, Boolean.toString(update.fullRefresh())),
+                    update.order().echo(),
                     Optional.empty(),
                     update.createdAt().orElse(askedAt));
         }

@@ -1,7 +1,6 @@
 package io.runbridge.platform.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.runbridge.config.PlatformConfig.ActivityPolicy;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Observation;
 import io.runbridge.platform.RunSurvey;
@@ -37,11 +36,11 @@ final class ChangesSurvey implements RunSurvey {
 
     private final JobType jobType;
     private final PipelineClient client;
-    private final ActivityPolicy activities;
+    private final ActivityListing activities;
     private final Clock clock;
 
-    /** @param activities which runs a look alone tells more about */
-    ChangesSurvey(JobType jobType, PipelineClient client, ActivityPolicy activities, Clock clock) {
+    /** @param activities what a look at a run alone tells besides */
+    ChangesSurvey(JobType jobType, PipelineClient client, ActivityListing activities, Clock clock) {
         this.jobType = jobType;
         this.client = client;
         this.activities = activities;
@@ -70,7 +69,7 @@ final class ChangesSurvey implements RunSurvey {
 
     @Override
     public boolean tellsAll(Observation seen) {
-        return !activities.covers(seen.status());
+        return !activities.wanted(seen);
     }
 
     @Override
@@ -84,12 +83,12 @@ final class ChangesSurvey implements RunSurvey {
                 .thenApply(answer -> Answers.map(answer, page -> read(page, askedAt)));
     }
 
-    private static SurveyPage read(JsonNode page, Instant askedAt) {
+    private SurveyPage read(JsonNode page, Instant askedAt) {
         List<Sighting> sightings = new ArrayList<>();
         for (JsonNode json : page.path("value")) {
             PipelineRun.of(json)
                     .filter(run -> run.lastUpdated().isPresent())
-                    .ifPresent(run -> sightings.add(new Sighting(run.runId(), run.observation(askedAt))));
+                    .ifPresent(run -> sightings.add(new Sighting(run.runId(), activities.seen(run, askedAt))));
         }
         return new SurveyPage(sightings, Json.text(page, "continuationToken"));
     }

@@ -105,18 +105,33 @@ final class PipelineClient {
                 PipelineClient::page);
     }
 
-    /** One page of a run's activities that were updated between the two, latest end first. */
+    /**
+     * One page of a run's activities that were updated between the two, latest end first.
+     *
+     * @param type of the only activities that are asked for, empty for all
+     */
     CompletionStage<Answer<JsonNode>> activityRuns(
-            String pipeline, String runId, Instant after, Instant before, Optional<String> continuationToken) {
+            String pipeline,
+            String runId,
+            Instant after,
+            Instant before,
+            Optional<String> type,
+            Optional<String> continuationToken) {
         Target run = service.activitiesByPipeline()
                 ? PIPELINES.id(PIPELINE_NAME, pipeline).fixed("pipelineruns").id(RUN_ID, runId)
                 : address(runId);
-        Target target = versioned(run.fixed("queryActivityruns"));
+        ObjectNode query = window(after, before, "ActivityRunEnd", continuationToken);
+        type.ifPresent(only -> query.putArray("filters")
+                .addObject()
+                .put("operand", "ActivityType")
+                .put("operator", "Equals")
+                .putArray("values")
+                .add(only));
         return api.call(
                 HttpCall.post(
                         Operation.OBSERVE,
-                        target,
-                        window(after, before, "ActivityRunEnd", continuationToken),
+                        versioned(run.fixed("queryActivityruns")),
+                        query,
                         "list activities of run " + runId),
                 PipelineClient::page);
     }

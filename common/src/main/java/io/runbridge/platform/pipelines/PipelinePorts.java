@@ -37,6 +37,12 @@ public final class PipelinePorts {
                 new PipelineClient(new PlatformApi(name, endpoint, tokens, service.failures(), clock), service);
         CorrelationParameter correlation =
                 new CorrelationParameter(config.starts().correlationParameter(), client);
+        ActivityListing activities = new ActivityListing(
+                client,
+                config.polls().activities(),
+                config.polls().outputs(),
+                config.calls().deadline(),
+                clock);
         PipelineRunAdapter adapter = new PipelineRunAdapter(
                 service,
                 client,
@@ -47,15 +53,13 @@ public final class PipelinePorts {
                         new CallSpacing(CallRates.of(config).lookUps()),
                         config.starts().clockSkew(),
                         clock),
-                new ActivityListing(
-                        client, config.polls().activities(), config.calls().deadline(), clock),
+                activities,
                 service.link().apply(config),
                 new InFlight(LOOKS_IN_FLIGHT),
                 clock);
         return new Ports(
                 Map.of(service.jobType(), adapter),
-                List.of(new ChangesSurvey(
-                        service.jobType(), client, config.polls().activities(), clock)),
+                List.of(new ChangesSurvey(service.jobType(), client, activities, clock)),
                 List.of(new PipelineCatalog(
                         service.jobType(),
                         client,

@@ -3,11 +3,13 @@ package io.runbridge.platform.pipelines;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.runbridge.platform.FoundRun;
 import io.runbridge.platform.Observation;
+import io.runbridge.platform.Output;
 import io.runbridge.platform.PlatformText;
 import io.runbridge.platform.http.Json;
 import io.runbridge.platform.parameter.EchoedText;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,9 @@ record PipelineRun(
         Optional<Instant> runEnd,
         Optional<Instant> lastUpdated,
         Optional<String> parentRunId,
-        Map<String, String> parameters) {
+        Optional<String> groupId,
+        Map<String, String> parameters,
+        List<Output> outputs) {
 
     private static final int MAX_MESSAGE = 4_000;
     private static final int MAX_WORD = 100;
@@ -48,7 +52,10 @@ record PipelineRun(
                         Json.instant(json, "runEnd"),
                         Json.instant(json, "lastUpdated"),
                         Json.text(json.path("invokedBy"), "pipelineRunId"),
-                        parameters(json.path("parameters"))));
+                        Json.text(json, "runGroupId")
+                                .filter(id -> PipelineClient.RUN_ID.problem(id).isEmpty()),
+                        parameters(json.path("parameters")),
+                        ReturnValue.ofRun(json, runId)));
     }
 
     /**
@@ -56,14 +63,15 @@ record PipelineRun(
      */
     Observation observation(Instant askedAt) {
         return new Observation(
-                RunWord.status(status),
-                status,
-                message.or(() -> RunWord.hint(status)),
-                Optional.empty(),
-                runStart,
-                runEnd,
-                lastUpdated.orElse(askedAt),
-                Optional.empty());
+                        RunWord.status(status),
+                        status,
+                        message.or(() -> RunWord.hint(status)),
+                        Optional.empty(),
+                        runStart,
+                        runEnd,
+                        lastUpdated.orElse(askedAt),
+                        Optional.empty())
+                .ofGroup(groupId);
     }
 
     /**
@@ -108,7 +116,7 @@ record PipelineRun(
         return PlatformText.passable(text, length);
     }
 
-    /** Leaves the parameters out: they may hold secrets. */
+    /** Leaves parameters and outputs out: they may hold secrets. */
     @Override
     public String toString() {
         return "PipelineRun[runId=" + runId + ", status=" + status + "]";

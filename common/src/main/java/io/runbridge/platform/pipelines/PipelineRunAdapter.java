@@ -112,7 +112,7 @@ final class PipelineRunAdapter implements RunAdapter {
         }
         Instant askedAt = clock.instant();
         return client.run(ref.runId())
-                .thenApply(answer -> Answers.map(answer, run -> run.observation(askedAt)))
+                .thenApply(answer -> Answers.map(answer, run -> activities.seen(run, askedAt)))
                 .thenCompose(answer -> Answers.then(
                         answer, seen -> activities.explain(ref, seen).thenApply(Answer::success)));
     }

@@ -146,6 +146,10 @@ class CatalogsTest {
         assertThat(job.parameters())
                 .containsExactly(
                         new JobParameter("full_refresh", DataType.BOOL, Direction.INPUT, false, true, false),
+                        new JobParameter("refresh_selection", DataType.ARRAY, Direction.INPUT, null, true, false),
+                        new JobParameter("full_refresh_selection", DataType.ARRAY, Direction.INPUT, null, true, false),
+                        new JobParameter(
+                                "reset_checkpoint_selection", DataType.ARRAY, Direction.INPUT, null, true, false),
                         new JobParameter("continuous", DataType.BOOL, Direction.INPUT, false, false, false),
                         new JobParameter("development", DataType.BOOL, Direction.INPUT, true, false, false),
                         new JobParameter("custom.source", DataType.STRING, Direction.INPUT, "orders", false, false),

@@ -23,7 +23,6 @@ import io.runbridge.platform.testing.Starts;
 import io.runbridge.schemas.DataType;
 import io.runbridge.schemas.Direction;
 import io.runbridge.schemas.JobType;
-import io.runbridge.schemas.Recovery;
 import io.runbridge.schemas.Status;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -128,22 +127,19 @@ class JobAdapterTest {
     void shouldRejectWhatDatabricksCannotTake() {
         // given
         platform = answering(200, "");
-        StartRun start = Starts.recovering(
-                Starts.of(
-                        TYPE,
-                        "42",
-                        input("nothing", null),
-                        parameter("key", "vault://v/k", DataType.SECRET, Direction.INPUT),
-                        parameter("out", null, null, Direction.OUTPUT)),
-                new Recovery("7", true, null));
+        StartRun start = Starts.of(
+                TYPE,
+                "42",
+                input("nothing", null),
+                parameter("key", "vault://v/k", DataType.SECRET, Direction.INPUT),
+                parameter("out", null, null, Direction.OUTPUT));
 
         // then
         assertThat(adapter().check(start))
                 .extracting(Problem::code, Problem::field)
                 .containsExactlyInAnyOrder(
                         tuple("INVALID_PARAMETER", "parameters[nothing]"),
-                        tuple("INVALID_PARAMETER", "parameters[key]"),
-                        tuple("INVALID_RECOVERY", "recovery"));
+                        tuple("INVALID_PARAMETER", "parameters[key]"));
     }
 
     @Test

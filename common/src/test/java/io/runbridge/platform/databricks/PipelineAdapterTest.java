@@ -30,6 +30,7 @@ import io.runbridge.schemas.DataType;
 import io.runbridge.schemas.Direction;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Parameter;
+import io.runbridge.schemas.Recovery;
 import io.runbridge.schemas.Status;
 import java.time.Instant;
 import java.util.List;
@@ -91,7 +92,69 @@ class PipelineAdapterTest {
 
         // then
         assertThat(platform.lastRequest().body()).contains("\"full_refresh\":" + fullRefresh);
-        assertThat(adapter.echoOf(start)).isEqualTo(Map.of("full_refresh", Boolean.toString(fullRefresh)));
+        assertThat(adapter.echoOf(start))
+                .isEqualTo(Map.of(
+                        "full_refresh",
+                        Boolean.toString(fullRefresh),
+                        "refresh_selection",
+                        "[]",
+                        "full_refresh_selection",
+                        "[]"));
+    }
+
+    @Test
+    void shouldSendSelections() {
+        // given
+        RunAdapter adapter = answering(200, "{\"update_id\":\"u-1\"}");
+        StartRun start = Starts.of(
+                TYPE,
+                PIPELINE,
+                parameter("refresh_selection", "[\"orders\",\"customers\"]", DataType.ARRAY, Direction.INPUT),
+                parameter("full_refresh_selection", "[]", DataType.ARRAY, Direction.INPUT),
+                parameter("reset_checkpoint_selection", "[\"flow\"]", DataType.ARRAY, Direction.INPUT_OUTPUT));
+
+        // when
+        StartedRun started = success(adapter.start(start, () -> true));
+
+        // then
+        assertThat(started.note()).isEmpty();
+        assertThat(platform.lastRequest().body())
+                .startsWith("{\"pipeline_id\":\"" + PIPELINE + "\",\"full_refresh\":false,")
+                .contains("\"refresh_selection\":[\"customers\",\"orders\"]")
+                .contains("\"reset_checkpoint_selection\":[\"flow\"]")
+                .doesNotContain("full_refresh_selection");
+        assertThat(adapter.echoOf(start))
+                .isEqualTo(Map.of(
+                        "full_refresh",
+                        "false",
+                        "refresh_selection",
+                        "[\"customers\",\"orders\"]",
+                        "full_refresh_selection",
+                        "[]",
+                        "reset_checkpoint_selection",
+                        "[\"flow\"]"));
+    }
+
+    @Test
+    void shouldRejectSelectionsThatAreNoNamesAndARecovery() {
+        // given
+        RunAdapter adapter = answering(200, "");
+        StartRun start = Starts.of(
+                TYPE,
+                PIPELINE,
+                input("refresh_selection", "orders"),
+                parameter("full_refresh_selection", "[1]", DataType.ARRAY, Direction.INPUT));
+
+        // then
+        assertThat(adapter.check(Starts.recovering(start, new Recovery("7", true, null))))
+                .extracting(Problem::field, Problem::rule)
+                .containsExactly(
+                        tuple(
+                                "recovery",
+                                "is not possible for a pipeline: start it again with full_refresh or refresh_selection,"
+                                        + " full_refresh_selection, reset_checkpoint_selection"),
+                        tuple("parameters[refresh_selection]", "must be an ARRAY of names"),
+                        tuple("parameters[full_refresh_selection]", "must be an ARRAY of names"));
     }
 
     static List<Arguments> refreshes() {
@@ -404,6 +467,11 @@ class PipelineAdapterTest {
         assertThat(calls()).doesNotContain("POST " + ROOT + "/stop");
     }
 
+    private static Map<String, String> shown(String fullRefresh, String refreshSelection) {
+        return Map.of(
+                "full_refresh", fullRefresh, "refresh_selection", refreshSelection, "full_refresh_selection", "[]");
+    }
+
     @Test
     void shouldLookUpUpdatesBackToTheGivenTime() {
         // given
@@ -417,7 +485,7 @@ class PipelineAdapterTest {
                             ? "{\"updates\":[{\"update_id\":\"u-2\",\"creation_time\":1770000001000},"
                                     + "{\"update_id\":\"u-1\",\"creation_time\":1769999999999}],\"next_page_token\":\"t2\"}"
                             : "{\"updates\":[{\"update_id\":\"u-4\",\"creation_time\":1770000003000,\"cause\":\"API_CALL\","
-                                    + "\"full_refresh\":true},{\"update_id\":\"u-3\",\"creation_time\":1770000002000,"
+                                    + "\"full_refresh\":true,\"refresh_selection\":[\"b\",\"a\"]},{\"update_id\":\"u-3\",\"creation_time\":1770000002000,"
                                     + "\"cause\":\"JOB_TASK\"}],\"next_page_token\":\"t/1\"}");
         });
 
@@ -431,13 +499,13 @@ class PipelineAdapterTest {
                         new FoundRun(
                                 PIPELINE,
                                 PIPELINE + ":u-4",
-                                Map.of("full_refresh", "true"),
+                                shown("true", "[\"a\",\"b\"]"),
                                 Optional.empty(),
                                 Instant.ofEpochMilli(1_770_000_003_000L)),
                         new FoundRun(
                                 PIPELINE,
                                 PIPELINE + ":u-2",
-                                Map.of("full_refresh", "false"),
+                                shown("false", "[]"),
                                 Optional.empty(),
                                 Instant.ofEpochMilli(1_770_000_001_000L)));
         assertThat(adapter.settlement()).isEqualTo(Settlement.LISTING);

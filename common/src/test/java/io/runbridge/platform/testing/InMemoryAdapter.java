@@ -55,6 +55,7 @@ public final class InMemoryAdapter implements RunAdapter {
     private final List<LookUp> lookUps = new CopyOnWriteArrayList<>();
     private volatile boolean marking;
     private volatile boolean failing;
+    private volatile boolean careful;
     private volatile Function<StartRun, List<Problem>> rules = start -> List.of();
 
     /** A recorded look-up. */
@@ -64,6 +65,22 @@ public final class InMemoryAdapter implements RunAdapter {
         this.jobType = jobType;
         this.settlement = settlement;
         this.clock = clock;
+    }
+
+    /** Starts have a precondition, which is always {@code point}. */
+    public InMemoryAdapter withPreconditions() {
+        careful = true;
+        return this;
+    }
+
+    @Override
+    public boolean needsPrecondition(StartRun start) {
+        return careful && start.precondition().isEmpty();
+    }
+
+    @Override
+    public CompletionStage<Answer<String>> precondition(StartRun start) {
+        return CompletableFuture.completedFuture(Answer.success("point"));
     }
 
     /** Answers a later start so, without a run behind it. */

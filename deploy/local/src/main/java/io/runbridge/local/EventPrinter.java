@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -89,7 +90,13 @@ final class EventPrinter implements Consumer<Event> {
                 : ": " + status.getError().getCode() + " " + status.getError().getMessage();
         String note = error.isEmpty() && status.getMessage() != null ? ": " + status.getMessage() : error;
         return "#" + status.getSequence() + " " + status.getStatus() + bracketed(status.getPlatformStatus())
-                + shortened(note);
+                + shortened(note) + shortened(outputs(status));
+    }
+
+    private static String outputs(RunStatus status) {
+        return status.getOutputs().stream()
+                .map(output -> " " + output.getName() + "=" + Objects.requireNonNullElse(output.getValue(), "..."))
+                .collect(Collectors.joining());
     }
 
     private static String activity(RunActivity activity) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runbridge.schemas.CancelOutcome;
 import io.runbridge.schemas.CancelRequest;
+import io.runbridge.schemas.DataType;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Outcome;
 import io.runbridge.schemas.RunActivity;
+import io.runbridge.schemas.RunOutput;
 import io.runbridge.schemas.RunStarted;
+import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -57,7 +60,14 @@ class EventPrinterTest {
                 .setStatus(Status.FAILED)
                 .setMessage("no\nnumber")
                 .build();
+        RunStatus giving = Samples.status(
+                2,
+                Status.SUCCESS,
+                "Succeeded",
+                new RunOutput("rows", "1200", DataType.INT, false, null),
+                new RunOutput("table", null, null, true, "7002"));
         return Stream.of(
+                Arguments.of("run-status", giving, "#2 SUCCESS (Succeeded) rows=1200 table=..."),
                 Arguments.of("run-activities", activity, "load FAILED: no number"),
                 Arguments.of("run-requests", Samples.request("r-1"), "DATABRICKS_JOB 43 on lake"),
                 Arguments.of("cancel-requests", cancel, "cancel (too late)"),

@@ -2,10 +2,12 @@ package io.runbridge.local;
 
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.RunError;
+import io.runbridge.schemas.RunOutput;
 import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -22,11 +24,12 @@ final class Samples {
                 .setPlatform("lake")
                 .setJobType(JobType.DATABRICKS_JOB)
                 .setExternalId("43")
+                .setParameters(List.of())
                 .setRequestedAt(AT)
                 .build();
     }
 
-    static RunStatus status(long sequence, Status status, String platformStatus) {
+    static RunStatus status(long sequence, Status status, String platformStatus, RunOutput... outputs) {
         return RunStatus.newBuilder()
                 .setRequestId("r-1")
                 .setPlatform("lake")
@@ -35,6 +38,7 @@ final class Samples {
                 .setSequence(sequence)
                 .setStatus(status)
                 .setPlatformStatus(platformStatus)
+                .setOutputs(List.of(outputs))
                 .setObservedAt(AT)
                 .setTerminal(status != Status.STARTING && status != Status.RUNNING)
                 .build();

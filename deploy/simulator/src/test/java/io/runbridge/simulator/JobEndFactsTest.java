@@ -147,6 +147,35 @@ class JobEndFactsTest extends JobsFacts {
                 .isEqualTo("RuntimeError: The simulator was told to fail.");
     }
 
+    @ParameterizedTest
+    @CsvSource({"100, 1200, false", "3, 120, true"})
+    void shouldGiveWhatANotebookEndedWithUpToTheLimit(int limit, String result, boolean truncated) {
+        remote.set("resultBytes", limit);
+        remote.behave(new JsonObject().put("outputs", new JsonObject().put("only", "1200")));
+        long runId = start(43);
+        remote.advance(1_000);
+        JsonObject before = get("runs/get-output?run_id=" + runId).json().getJsonObject("notebook_output");
+        remote.advance(2_000);
+
+        JsonObject output = get("runs/get-output?run_id=" + runId).json().getJsonObject("notebook_output");
+
+        assertThat(before.containsKey("result")).isFalse();
+        assertThat(output.getString("result")).isEqualTo(result);
+        assertThat(output.getBoolean("truncated")).isEqualTo(truncated);
+    }
+
+    @Test
+    void shouldGiveNoResultOfANotebookThatDidNotEndWithOne() {
+        remote.behave(new JsonObject().put("outputs", new JsonObject().put("publish", "x")));
+        long runId = start(42);
+        remote.advance(3_000);
+        long first = run(runId).getJsonArray("tasks").getJsonObject(0).getLong("run_id");
+
+        JsonObject output = get("runs/get-output?run_id=" + first).json().getJsonObject("notebook_output");
+
+        assertThat(output.containsKey("result")).isFalse();
+    }
+
     @Test
     void shouldBlameTheTaskThatRanForThoseBehindIt() {
         long runId = start(42);
@@ -174,6 +203,26 @@ class JobEndFactsTest extends JobsFacts {
         assertThat(open.getJsonObject("state").getString("life_cycle_state")).isEqualTo("PENDING");
         assertThat(words(done)).isEqualTo("TERMINATED/SUCCESS");
         assertThat(done.getJsonArray("repair_history")).hasSize(2);
+    }
+
+    @Test
+    void shouldRepairOnlyFromTheLatestRepair() {
+        long runId = start(42);
+        remote.advance(3_000);
+        JsonObject body = new JsonObject().put("run_id", runId).put("rerun_all_failed_tasks", true);
+        long first = post("runs/repair", body).json().getLong("repair_id");
+        remote.advance(3_000);
+
+        assertThat(post("runs/repair", body).status()).isEqualTo(400);
+        assertThat(post("runs/repair", body.copy().put("latest_repair_id", first + 1))
+                        .status())
+                .isEqualTo(400);
+        assertThat(post("runs/repair", body.copy().put("latest_repair_id", first))
+                        .status())
+                .isEqualTo(200);
+        JsonArray history = run(runId).getJsonArray("repair_history");
+        assertThat(history.getJsonObject(0).containsKey("id")).isFalse();
+        assertThat(history.getJsonObject(1).getLong("id")).isEqualTo(first);
     }
 
     @Test

@@ -156,6 +156,52 @@ class SynapseQueryFactsTest extends SynapseFacts {
     }
 
     @Test
+    void shouldShowTheReturnValueInTheActivityThatSetsIt() {
+        remote.behave(new JsonObject().put("outputs", new JsonObject().put("rows", 1200)));
+        String runId = start("ingest-orders");
+        remote.advance(3_000);
+
+        JsonArray value = activities(runId, filter("ActivityType", "Equals", "SetVariable"))
+                .array("value");
+
+        assertThat(value).hasSize(1);
+        assertThat(value.getJsonObject(0).getJsonObject("output"))
+                .isEqualTo(new JsonObject("{\"pipelineReturnValue\":{\"rows\":1200}}"));
+        assertThat(activities(runId).array("value")).hasSize(3);
+        assertThat(run(runId).containsKey("pipelineReturnValue")).isFalse();
+    }
+
+    @Test
+    void shouldShowTheReturnValueOnTheRunIfToldTo() {
+        remote.set("returnValueOnRun", true);
+        remote.behave(new JsonObject().put("outputs", new JsonObject().put("rows", 1200)));
+        String runId = start("ingest-orders");
+        JsonObject running = run(runId);
+        remote.advance(3_000);
+
+        assertThat(running.containsKey("pipelineReturnValue")).isFalse();
+        assertThat(run(runId).getJsonObject("pipelineReturnValue").getInteger("rows"))
+                .isEqualTo(1_200);
+        assertThat(query(new JsonObject()).array("value").getJsonObject(0).containsKey("pipelineReturnValue"))
+                .isTrue();
+    }
+
+    @Test
+    void shouldReturnNothingFromARunThatFailed() {
+        remote.set("returnValueOnRun", true);
+        remote.behave(new JsonObject().put("outcome", "FAILED").put("outputs", new JsonObject().put("rows", 1200)));
+        String runId = start("ingest-orders");
+        remote.advance(3_000);
+
+        JsonObject last = activities(runId, filter("ActivityType", "Equals", "SetVariable"))
+                .array("value")
+                .getJsonObject(0);
+
+        assertThat(last.getJsonObject("output").isEmpty()).isTrue();
+        assertThat(run(runId).containsKey("pipelineReturnValue")).isFalse();
+    }
+
+    @Test
     void shouldRejectAnActivityQueryWithoutBody() {
         String runId = start("ingest-orders");
 

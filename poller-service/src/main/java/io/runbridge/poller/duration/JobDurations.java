@@ -46,13 +46,14 @@ public final class JobDurations {
 
     /**
      * Learns from a run's end, if it ended on its own: one that was cancelled or lost says nothing about how long it
-     * would have taken.
+     * would have taken, and one that repeats another may do a part of it only.
      *
      * @param end the terminal status; its end time counts where the platform's clock makes sense beside ours
      * @param startedAt when the platform took the start, from where the looks at a run are planned
      */
     public void ended(RunStatus end, Instant startedAt) {
-        if (end.getStatus() == Status.SUCCESS || end.getStatus() == Status.FAILED) {
+        boolean onItsOwn = end.getStatus() == Status.SUCCESS || end.getStatus() == Status.FAILED;
+        if (onItsOwn && end.getRerunOf() == null) {
             Instant seen = end.getObservedAt();
             Instant ended = Optional.ofNullable(end.getEndTime())
                     .filter(time -> time.isBefore(seen) && !time.isBefore(startedAt))

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -43,14 +42,17 @@ public final class OpenRunStore {
     public static final String FORMAT_STORE = "open-runs-format";
 
     /** Version of what the other stores hold. One that older code cannot read gets the next number. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
-    /** Format 1 held open runs without the time and the signs of their state; they are read as they are. */
+    /**
+     * Format 1 held open runs without the time and the signs of their state, format 2 without their lineage and the names
+     * of their secrets; they are read as they are.
+     */
     static final int OLDEST_FORMAT = 1;
 
-    private static final SchemaStore OLDER_RUNS = OlderSchemas.beside(OpenRun.class, "OpenRun-1.avsc");
-    private static final SingleObject<OpenRun> RUN =
-            SingleObject.of(OpenRun::toByteBuffer, OpenRun.createDecoder(OLDER_RUNS)::decode);
+    private static final SingleObject<OpenRun> RUN = SingleObject.of(
+            OpenRun::toByteBuffer,
+            OpenRun.createDecoder(OlderSchemas.beside(OpenRun.class, "OpenRun-1.avsc", "OpenRun-2.avsc"))::decode);
     private static final Duration REMEMBERED = Duration.ofDays(90);
 
     /** A start this much later than an end is not the one that led to it, however far apart the two clocks are. */

@@ -204,6 +204,9 @@ public final class OpenRunsProcessor implements Processor<String, byte[], String
                 .setTimeoutSeconds(started.getTimeoutSeconds())
                 .setTraceparent(trace.traceparent())
                 .setTracestate(trace.tracestate())
+                .setRerunOf(started.getRerunOf())
+                .setEarlierEndTime(started.getEarlierEndTime())
+                .setSecretNames(started.getSecretNames())
                 .setNextSequence(started.getNextSequence())
                 .setStatus(
                         started.getLastStatus() == null

@@ -54,7 +54,8 @@ final class SurveyPages {
 
     /**
      * What a list of active runs says may be old, so news there only say where to look. A change that bears the
-     * platform's own time is as good as an answer, but for an end whose activities are wanted: a look at it alone tells them.
+     * platform's own time is as good as an answer, but for an end whose activities or outputs are wanted: a look at it alone
+     * tells them.
      */
     private void sighted(TrackedRun run, PageLook page, Observation seen, long nowMs) {
         boolean first = surveys.firstSight(run);

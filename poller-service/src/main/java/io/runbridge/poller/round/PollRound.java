@@ -11,8 +11,8 @@ public interface PollRound {
 
     /**
      * Calls that a look at so many runs costs while they go on; 1 or more, never falling with the number of runs. Not
-     * counted is what is asked once about a run that has ended, for its activities and why it failed: mostly 1 or 2 calls,
-     * at most 10 pages and an output. A look counts as in flight until they are over.
+     * counted is what is asked once about a run that has ended, for its activities, why it failed and what it gave back:
+     * mostly 1 or 2 calls, at most 10 pages and the outputs of 21 tasks. A look counts as in flight until they are over.
      */
     int calls(int runs);
 

@@ -60,6 +60,9 @@ public final class Transitions {
                 && !knownAt.isAfter(now.plus(MOST_AHEAD))) {
             return new Transition.Stale();
         }
+        if (endedBefore(run, seen)) {
+            return new Transition.Stale();
+        }
         String platformStatus = storable(seen.platformStatus());
         boolean sameState =
                 seen.status().name().equals(run.getStatus()) && platformStatus.equals(run.getPlatformStatus());
@@ -80,9 +83,20 @@ public final class Transitions {
                 .setEndTime(seen.endTime().orElse(null))
                 .setMonitoringUrl(seen.monitoringUrl().orElseGet(() -> monitoringUrl(run)))
                 .setTerminal(seen.terminal())
+                .setGroupId(seen.groupId().map(Transitions::storable).orElse(run.getGroupId()))
+                .setOutputs(seen.terminal() ? RunOutputs.of(run, seen.outputs()) : List.of())
                 .build();
         List<RunActivity> activities = seen.terminal() ? RunActivities.of(run, seen.activities()) : List.of();
         return changed(run, status, seen.freshAt(), since, stuck, activities);
+    }
+
+    /** Whether it is still the end that the run had before it was opened again: a replica may not have seen that yet. */
+    private static boolean endedBefore(OpenRun run, Observation seen) {
+        return run.getEarlierEndTime() != null
+                && seen.terminal()
+                && seen.endTime()
+                        .filter(end -> !end.isAfter(run.getEarlierEndTime()))
+                        .isPresent();
     }
 
     private static boolean passed(StuckPolicy policy, Observation seen, Instant since, Instant now) {
@@ -127,6 +141,7 @@ public final class Transitions {
                 .setFreshAt(freshAt)
                 .setStateSince(since)
                 .setStuck(stuck)
+                .setGroupId(status.getGroupId())
                 .build();
         return new Changed(next, status, activities);
     }
@@ -141,6 +156,9 @@ public final class Transitions {
                 .setSequence(run.getNextSequence())
                 .setStatus(status)
                 .setCandidates(List.of())
+                .setRerunOf(run.getRerunOf())
+                .setGroupId(run.getGroupId())
+                .setOutputs(List.of())
                 .setObservedAt(now);
     }
 

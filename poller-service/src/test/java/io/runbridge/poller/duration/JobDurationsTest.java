@@ -153,6 +153,7 @@ class JobDurationsTest {
                 .setSequence(3)
                 .setStatus(status)
                 .setCandidates(List.of())
+                .setOutputs(List.of())
                 .setEndTime(endTime)
                 .setObservedAt(seen)
                 .setTerminal(true)

@@ -27,8 +27,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an earlier version stored is still open. */
 class OpenRunStoreTest {
@@ -51,18 +52,19 @@ class OpenRunStoreTest {
         stores.forEach(StateStore::close);
     }
 
-    @Test
-    void shouldReadWhatFormat1StoredAndWriteFormat2() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void shouldReadWhatAnOlderFormatStoredAndWriteThePresentOne(int format) {
         // given
         KeyValueStore<String, byte[]> before = Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(OpenRunStore.OPEN), Serdes.String(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
         before.init(context.getStateStoreContext(), before);
-        before.put("lake/q1", written());
+        before.put("lake/q1", written(format));
         before.close();
         // when
-        OpenRunStore store = open();
+        OpenRunStore store = open(format);
         OpenRun run = store.find("lake", "q1").orElseThrow();
         int formatBefore = format();
         store.put(OpenRun.newBuilder(run).setStuck(true).build());
@@ -72,19 +74,20 @@ class OpenRunStoreTest {
         assertThat(run.getTimeoutSeconds()).isEqualTo(60);
         assertThat(run.getStateSince()).isNull();
         assertThat(run.getStuck()).isFalse();
-        assertThat(formatBefore).isEqualTo(OpenRunStore.OLDEST_FORMAT);
+        assertThat(run.getSecretNames()).isEmpty();
+        assertThat(formatBefore).isEqualTo(format);
         assertThat(format()).isEqualTo(OpenRunStore.FORMAT);
         assertThat(store.find("lake", "q1").orElseThrow().getStuck()).isTrue();
     }
 
-    private OpenRunStore open() {
+    private OpenRunStore open(int format) {
         for (StoreBuilder<?> builder : OpenRunStore.builders()) {
             StateStore store = builder.withLoggingDisabled().build();
             store.init(context.getStateStoreContext(), store);
             stores.add(store);
         }
         context.<KeyValueStore<String, Integer>>getStateStore(OpenRunStore.FORMAT_STORE)
-                .put("format", OpenRunStore.OLDEST_FORMAT);
+                .put("format", format);
         return new OpenRunStore(context);
     }
 
@@ -94,8 +97,8 @@ class OpenRunStoreTest {
     }
 
     /** The bytes as the version wrote them whose schema is kept. */
-    private static byte[] written() {
-        try (InputStream kept = OpenRun.class.getResourceAsStream("OpenRun-1.avsc")) {
+    private static byte[] written(int format) {
+        try (InputStream kept = OpenRun.class.getResourceAsStream("OpenRun-" + format + ".avsc")) {
             Schema schema = new Schema.Parser().parse(kept);
             GenericRecord run = new GenericRecordBuilder(schema)
                     .set("requestId", "q1")

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runbridge.platform.Activity;
 import io.runbridge.platform.Observation;
+import io.runbridge.platform.Output;
 import io.runbridge.poller.run.Transition.Changed;
+import io.runbridge.schemas.DataType;
 import io.runbridge.schemas.RunActivity;
 import io.runbridge.schemas.RunError;
+import io.runbridge.schemas.RunOutput;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.schemas.Status;
 import java.io.IOException;
@@ -101,6 +104,29 @@ class TransitionsTest {
                                         .setEndTime(NOW)
                                         .setAttempt(2)
                                         .build())
+                                : List.of());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldPublishOutputsOnlyWithTheEndAndWithholdSecrets(Status status) {
+        // given
+        Output whole = Output.of("rows", "1200", DataType.INT, "7");
+        Output large = Output.elsewhere("table", "8");
+        Output secret = Output.of("APIKEY", "hunter2", DataType.STRING, "9");
+        Observation seen = seen(status, "Word", null, NOW).giving(List.of(whole, large, secret));
+        OpenRun run =
+                OpenRun.newBuilder(run()).setSecretNames(List.of("apiKey")).build();
+        // when
+        Changed changed = changed(run, seen);
+        // then
+        assertThat(changed.status().getOutputs())
+                .isEqualTo(
+                        changed.status().getTerminal()
+                                ? List.of(
+                                        new RunOutput("rows", "1200", DataType.INT, false, null),
+                                        new RunOutput("table", null, null, true, "8"),
+                                        new RunOutput("APIKEY", null, DataType.SECRET, false, null))
                                 : List.of());
     }
 
@@ -421,6 +447,43 @@ class TransitionsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A repaired run has ended once before, and a replica may still say so. */
+    @ParameterizedTest
+    @CsvSource({"-1000, true", "0, true", "1, false"})
+    void shouldNotTakeTheEarlierEndOfAReopenedRunForItsEnd(long laterMs, boolean stale) {
+        // given
+        OpenRun reopened = OpenRun.newBuilder(run())
+                .setEarlierEndTime(STARTED.minusSeconds(60))
+                .build();
+        Observation end = new Observation(
+                Status.FAILED,
+                "TERMINATED/FAILED",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(STARTED.minusSeconds(60).plusMillis(laterMs)),
+                NOW,
+                Optional.empty());
+        // when
+        Transition transition = Transitions.observed(reopened, end, Instant.MIN, SOON, NOW);
+        // then
+        assertThat(transition instanceof Transition.Stale).isEqualTo(stale);
+    }
+
+    @Test
+    void shouldTellTheLineageOfARun() {
+        // given
+        OpenRun run = OpenRun.newBuilder(run()).setRerunOf("run-0").build();
+        // when
+        Changed first = changed(run, seen(Status.RUNNING, "Word", null, NOW).ofGroup(Optional.of("group")));
+        Changed lost = Transitions.lost(first.run(), "gone", NOW);
+        // then
+        assertThat(first.status().getRerunOf()).isEqualTo("run-0");
+        assertThat(first.status().getGroupId()).isEqualTo("group");
+        assertThat(lost.status().getRerunOf()).isEqualTo("run-0");
+        assertThat(lost.status().getGroupId()).isEqualTo("group");
     }
 
     private static Changed changed(OpenRun run, Observation seen) {

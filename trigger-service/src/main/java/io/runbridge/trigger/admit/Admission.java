@@ -68,7 +68,7 @@ public final class Admission {
         Admitted fitted = job.map(known -> new DeclaredParameters(request, known, config).fit())
                 .orElseGet(() -> new Admitted(request, SecretRules.ofUnknownJob(request, config)));
         problems.addAll(fitted.problems());
-        problems.addAll(platform.get().adapters().get(request.getJobType()).check(startOf(fitted.request())));
+        problems.addAll(platform.get().adapters().get(request.getJobType()).check(StartRun.of(fitted.request())));
         return fitted.request();
     }
 
@@ -91,15 +91,6 @@ public final class Admission {
             return Optional.of(platform);
         }
         return Optional.empty();
-    }
-
-    private static StartRun startOf(RunRequest request) {
-        return new StartRun(
-                request.getRequestId(),
-                request.getJobType(),
-                request.getExternalId(),
-                request.getParameters(),
-                Optional.ofNullable(request.getRecovery()));
     }
 
     private static void recovery(RunRequest request, List<Problem> problems) {

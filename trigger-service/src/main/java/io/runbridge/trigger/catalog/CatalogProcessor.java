@@ -33,6 +33,9 @@ public final class CatalogProcessor implements Processor<byte[], byte[], byte[],
 
     private static final Duration TICK = Duration.ofMillis(50);
 
+    /** Each tick costs its task a commit, and imports are rare: between them one looks for what is due less often. */
+    private static final Duration IDLE_TICK = Duration.ofSeconds(1);
+
     /** Longest platform and id that are repeated in outcomes, characters; each platform's own are shorter. */
     private static final int LONGEST_NAME = 1_000;
 
@@ -47,6 +50,7 @@ public final class CatalogProcessor implements Processor<byte[], byte[], byte[],
     private CatalogOutput output;
     private CatalogTask task;
     private Cancellable ticks;
+    private boolean idle;
 
     /** @param partitions of import-requests */
     public CatalogProcessor(
@@ -69,10 +73,25 @@ public final class CatalogProcessor implements Processor<byte[], byte[], byte[],
         this.stores = new CatalogStores(context);
         this.output = new CatalogOutput(context);
         this.task = new CatalogTask(new ImportRules(platforms), cycles(), stores, output, metrics);
-        this.ticks = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
+        pace(true);
+    }
+
+    private void pace(boolean idleNow) {
+        if (ticks != null) {
+            ticks.cancel();
+        }
+        idle = idleNow;
+        ticks = context.schedule(idle ? IDLE_TICK : TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
             stores.mark();
             task.tick(now);
+            keepPace();
         });
+    }
+
+    private void keepPace() {
+        if (task.idle() != idle) {
+            pace(task.idle());
+        }
     }
 
     /** Of the platforms whose records come to this task. */
@@ -119,6 +138,7 @@ public final class CatalogProcessor implements Processor<byte[], byte[], byte[],
         } else {
             stores.mark();
             task.request(request, context.currentSystemTimeMs());
+            keepPace();
         }
     }
 

@@ -77,6 +77,11 @@ final class CatalogTask {
         running.values().removeIf(Import::over);
     }
 
+    /** Whether no import is under way. */
+    boolean idle() {
+        return running.isEmpty();
+    }
+
     private void schedule(String platform, Duration every, long nowMs) {
         if (stores.importedAt(platform)
                 .filter(last -> nowMs - last < every.toMillis())

@@ -55,6 +55,10 @@ final class AdmissionRules {
                 .setJobType(request.getJobType().name())
                 .setExternalId(Limits.name(request.getExternalId()))
                 .setTimeoutSeconds(request.getTimeoutSeconds())
+                .setRerunOf(
+                        request.getRecovery() == null
+                                ? null
+                                : Limits.name(request.getRecovery().getReferenceRunId()))
                 .setAdmittedAt(now)
                 .setDueAt(now)
                 .setTraceparent(Optional.ofNullable(trace.traceparent()).orElse(entry.getTraceparent()))

@@ -7,6 +7,7 @@ import io.runbridge.platform.FailureCategory;
 import io.runbridge.platform.Lease;
 import io.runbridge.platform.RunAdapter;
 import io.runbridge.platform.RunRef;
+import io.runbridge.platform.StartRun;
 import io.runbridge.platform.StartedRun;
 import io.runbridge.schemas.JobType;
 import io.runbridge.streams.CompletionQueue;
@@ -52,7 +53,9 @@ final class Calls {
         return Collections.unmodifiableSet(leases.keySet());
     }
 
-    /** Makes the start call of a claimed request; for any other it does nothing. */
+    /**
+     * Makes the start call of a claimed request, or asks first what it is to carry; for any other request it does nothing.
+     */
     void start(LedgerEntry entry) {
         String requestId = entry.getRequestId();
         Lease lease = leases.get(requestId);
@@ -66,13 +69,20 @@ final class Calls {
             answers.offer(new TaskAnswer.ToStart(requestId, attempt, gone));
             return;
         }
-        attempt(() -> adapter.get().start(Targets.startOf(entry), new WhileOpen(lease)))
-                .whenComplete((answer, broken) -> {
-                    Answer<StartedRun> known = broken == null ? answer : Answer.failed(broken("start", broken));
-                    CrashPoint.RESPONDED.pass();
-                    answers.offer(new TaskAnswer.ToStart(requestId, attempt, known));
-                    CrashPoint.ENQUEUED.pass();
-                });
+        StartRun start = Targets.startOf(entry);
+        if (adapter.get().needsPrecondition(start)) {
+            attempt(() -> adapter.get().precondition(start)).whenComplete((answer, broken) -> {
+                Answer<String> known = broken == null ? answer : Answer.failed(broken("precondition", broken));
+                answers.offer(new TaskAnswer.ToPrecondition(requestId, attempt, known));
+            });
+            return;
+        }
+        attempt(() -> adapter.get().start(start, new WhileOpen(lease))).whenComplete((answer, broken) -> {
+            Answer<StartedRun> known = broken == null ? answer : Answer.failed(broken("start", broken));
+            CrashPoint.RESPONDED.pass();
+            answers.offer(new TaskAnswer.ToStart(requestId, attempt, known));
+            CrashPoint.ENQUEUED.pass();
+        });
     }
 
     /** The claim's lease, as long as the task is not closed. */

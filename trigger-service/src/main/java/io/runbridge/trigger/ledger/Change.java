@@ -87,8 +87,10 @@ final class Change {
                 .setMessage(text)
                 .setError(error)
                 .setCandidates(candidates)
+                .setOutputs(List.of())
                 .setObservedAt(Instant.ofEpochMilli(now))
                 .setTerminal(terminal)
+                .setRerunOf(entry.getRerunOf())
                 .build()));
         entry.setSequence(entry.getSequence() + 1).setLastStatus(status.name()).setLastMessage(text);
         return this;

@@ -8,16 +8,13 @@ import org.apache.avro.message.SchemaStore;
 /** Encodings of what the ledger stores and what it says on internal topics. Immutable, any thread. */
 public final class Codecs {
 
-    /** What the first release wrote lacks a symbol of JobType. */
-    private static final SchemaStore OLDER_REQUESTS = OlderSchemas.beside(Codecs.class, "RunRequest-1.avsc");
-
     /** Entries of the store {@code ledger}. */
     static final SingleObject<LedgerEntry> ENTRY =
-            SingleObject.of(LedgerEntry::toByteBuffer, LedgerEntry::fromByteBuffer);
+            SingleObject.of(LedgerEntry::toByteBuffer, LedgerEntry.createDecoder(older("LedgerEntry-1.avsc"))::decode);
 
     /** The request inside an open entry. */
     static final SingleObject<RunRequest> REQUEST =
-            SingleObject.of(RunRequest::toByteBuffer, RunRequest.createDecoder(OLDER_REQUESTS)::decode);
+            SingleObject.of(RunRequest::toByteBuffer, RunRequest.createDecoder(older("RunRequest-1.avsc"))::decode);
 
     /** Topic run-claims. */
     static final SingleObject<Claim> CLAIM = SingleObject.of(Claim::toByteBuffer, Claim::fromByteBuffer);
@@ -33,4 +30,8 @@ public final class Codecs {
     public static final SingleObject<Doubt> DOUBT = SingleObject.of(Doubt::toByteBuffer, Doubt::fromByteBuffer);
 
     private Codecs() {}
+
+    private static SchemaStore older(String name) {
+        return OlderSchemas.beside(LedgerEntry.class, name);
+    }
 }

@@ -1,5 +1,6 @@
 package io.runbridge.trigger.ledger;
 
+import io.runbridge.platform.StartedRun;
 import io.runbridge.schemas.Outcome;
 import io.runbridge.schemas.Status;
 import java.util.List;
@@ -24,7 +25,11 @@ final class DoubtRules {
         Change change = new Change(entry, now);
         return switch (finding.getKind()) {
             case FOUND ->
-                handOver.started(change, LedgerEvent.FOUND, finding.getRunIds().get(0), Optional.empty(), true);
+                handOver.started(
+                        change,
+                        LedgerEvent.FOUND,
+                        new StartedRun(finding.getRunIds().get(0), Optional.empty()),
+                        true);
             case NOT_STARTED -> again(change, entry, LedgerEvent.SHOWN_NOT_STARTED);
             case UNDECIDABLE -> undecided.undecidable(change, entry, finding.getMessage(), finding.getRunIds());
         };

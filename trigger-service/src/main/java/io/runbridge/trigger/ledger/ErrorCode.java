@@ -11,6 +11,8 @@ final class ErrorCode {
     static final String START_GAVE_UP = "START_GAVE_UP";
     /** The request's own time-out passed before its start. */
     static final String START_TIMEOUT = "START_TIMEOUT";
+    /** What the start is to carry could not be learned yet. */
+    static final String PRECONDITION_UNKNOWN = "PRECONDITION_UNKNOWN";
     /** The poller lost sight of the run for good. */
     static final String RUN_LOST = "RUN_LOST";
 

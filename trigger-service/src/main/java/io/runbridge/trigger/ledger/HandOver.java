@@ -2,7 +2,10 @@ package io.runbridge.trigger.ledger;
 
 import io.runbridge.platform.RunAdapter;
 import io.runbridge.platform.RunRef;
+import io.runbridge.platform.StartedRun;
+import io.runbridge.schemas.DataType;
 import io.runbridge.schemas.JobType;
+import io.runbridge.schemas.Parameter;
 import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.Status;
@@ -22,12 +25,12 @@ final class HandOver {
     /**
      * Publishes run-started, tells the doubt task whose run it is, and sends on the cancels that waited.
      *
-     * @param note text for the first status, if there is something to say
      * @param adopted whether the run was found by look-up and not by our answer
      */
-    Decision started(Change change, LedgerEvent event, String runId, Optional<String> note, boolean adopted) {
+    Decision started(Change change, LedgerEvent event, StartedRun started, boolean adopted) {
+        String runId = started.runId();
         LedgerEntry.Builder entry = change.entry();
-        note.ifPresent(text -> change.status(Status.STARTING, text, null, List.of()));
+        started.note().ifPresent(text -> change.status(Status.STARTING, text, null, List.of()));
         LedgerEntry open = entry.build();
         RunRequest request = Targets.requestOf(open);
         Optional<RunAdapter> adapter = targets.adapter(open);
@@ -51,6 +54,10 @@ final class HandOver {
                 .setLastStatus(entry.getLastStatus() == null ? null : Status.valueOf(entry.getLastStatus()))
                 .setRequestedAt(request.getRequestedAt())
                 .setStartedAt(Instant.ofEpochMilli(change.now()))
+                .setRerunOf(open.getRerunOf())
+                .setReopens(started.earlierEnd().isPresent())
+                .setEarlierEndTime(started.earlierEnd().orElse(null))
+                .setSecretNames(secretNames(request))
                 .build()));
         if (!targets.settlesByToken(open)) {
             change.effect(new Effect.TellDoubt(new DoubtEvent(open.getPlatform(), new Ownership(runId))));
@@ -59,5 +66,13 @@ final class HandOver {
             change.effect(new Effect.CallCancel(runId));
         }
         return change.forgetRequest().decide();
+    }
+
+    /** So that the poller-service, which never sees the request, withholds what a run gives back under such a name. */
+    private static List<String> secretNames(RunRequest request) {
+        return request.getParameters().stream()
+                .filter(parameter -> parameter.getDataType() == DataType.SECRET)
+                .map(Parameter::getName)
+                .toList();
     }
 }

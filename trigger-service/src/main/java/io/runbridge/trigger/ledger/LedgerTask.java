@@ -168,6 +168,8 @@ final class LedgerTask {
             heed(entry, start);
             rules.metrics().answered(entry, start.answer());
             apply(entry, rules.start().answered(entry, start.attempt(), start.answer(), now()));
+        } else if (answer instanceof TaskAnswer.ToPrecondition asked) {
+            apply(entry, rules.start().prepared(entry, asked.attempt(), asked.answer(), now()));
         } else if (answer instanceof TaskAnswer.ToCancel cancel) {
             Decision decision = rules.cancel().answered(entry, cancel.answer(), now());
             apply(entry, decision);

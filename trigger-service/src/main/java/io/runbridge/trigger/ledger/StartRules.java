@@ -64,6 +64,20 @@ final class StartRules {
                 : Decision.unchanged(entry);
     }
 
+    /** The answer to what the start of that attempt is to carry; nothing was sent, so it is claimed again. */
+    Decision prepared(LedgerEntry entry, int attempt, Answer<String> answer, long now) {
+        if (entry.getState() != LedgerState.CLAIMED || entry.getAttempt() != attempt) {
+            return Decision.unchanged(entry);
+        }
+        Change change = new Change(entry, now);
+        if (answer instanceof Answer.Success<String> learned) {
+            change.entry().setPrecondition(learned.value()).setDueAt(now);
+            return unsent(change, entry);
+        }
+        Failure failure = ((Answer.Failed<String>) answer).failure();
+        return failure.category().refused() ? refused(change, entry, failure) : notExecuted(change, entry, failure);
+    }
+
     /** The answer to our own call of that attempt; a stranger's is dropped. */
     Decision answered(LedgerEntry entry, int attempt, Answer<StartedRun> answer, long now) {
         if (entry.getState() != LedgerState.CLAIMED || entry.getAttempt() != attempt) {
@@ -73,7 +87,7 @@ final class StartRules {
         if (answer instanceof Answer.Success<StartedRun> success) {
             boolean adopted = entry.getFirstDoubtAt() > 0;
             StartedRun run = success.value();
-            return handOver.started(change, LedgerEvent.STARTED, run.runId(), run.note(), adopted);
+            return handOver.started(change, LedgerEvent.STARTED, run, adopted);
         }
         Failure failure = ((Answer.Failed<StartedRun>) answer).failure();
         if (failure.category().refused()) {
@@ -97,24 +111,28 @@ final class StartRules {
         if (entry.getFirstDoubtAt() > 0) {
             return backInDoubt(change, entry, LedgerEvent.NOT_EXECUTED, failure);
         }
-        if (!entry.getCancels().isEmpty()) {
-            return change.end(LedgerEvent.NOT_EXECUTED, Status.CANCELLED, null, CancelRules.CANCELLED_BEFORE_START)
-                    .answerAll(Outcome.NOT_STARTED, null)
-                    .decide();
-        }
-        boolean busy = failure.category() == FailureCategory.BUSY;
+        boolean busy = entry.getCancels().isEmpty() && failure.category() == FailureCategory.BUSY;
         if (busy && targets.config(entry).map(c -> c.starts().onBusy()).orElse(BusyPolicy.WAIT) == BusyPolicy.REJECT) {
             return change.end(LedgerEvent.NOT_EXECUTED, Status.FAILED, failure.code(), failure.message())
                     .decide();
         }
-        change.move(LedgerEvent.NOT_EXECUTED, LedgerState.QUEUED);
         change.entry().setReason(failure.message());
         if (failure.code().equals(Failure.LEASE_LAPSED)) {
             change.entry().setDueAt(change.now());
         } else {
             wait(change, entry, failure);
         }
-        return change.decide();
+        return unsent(change, entry);
+    }
+
+    /** No attempt was carried out: the request is cancelled if somebody asked for that, else back in the queue. */
+    private static Decision unsent(Change change, LedgerEntry entry) {
+        if (entry.getCancels().isEmpty()) {
+            return change.move(LedgerEvent.NOT_EXECUTED, LedgerState.QUEUED).decide();
+        }
+        return change.end(LedgerEvent.NOT_EXECUTED, Status.CANCELLED, null, CancelRules.CANCELLED_BEFORE_START)
+                .answerAll(Outcome.NOT_STARTED, null)
+                .decide();
     }
 
     /** The call may have been executed: what another incarnation claimed, or what no answer came to in time. */
@@ -125,6 +143,10 @@ final class StartRules {
     }
 
     private Decision lost(Change change, LedgerEntry entry, String reason) {
+        if (targets.lacksPrecondition(entry)) {
+            return notExecuted(
+                    change, entry, Failure.of(FailureCategory.UNAVAILABLE, ErrorCode.PRECONDITION_UNKNOWN, reason));
+        }
         change.move(LedgerEvent.LOST, LedgerState.IN_DOUBT);
         long now = change.now();
         change.entry().setReason(reason).setFirstDoubtAt(entry.getFirstDoubtAt() > 0 ? entry.getFirstDoubtAt() : now);

@@ -34,15 +34,14 @@ public final class Targets {
         return adapter(entry).map(a -> a.settlement() == Settlement.TOKEN).orElse(false);
     }
 
+    /** Whether what a start of this entry carries is not known yet, so that none was ever sent. */
+    boolean lacksPrecondition(LedgerEntry entry) {
+        return adapter(entry).filter(a -> a.needsPrecondition(startOf(entry))).isPresent();
+    }
+
     /** The start that this open entry asks for. */
     static StartRun startOf(LedgerEntry entry) {
-        RunRequest request = requestOf(entry);
-        return new StartRun(
-                request.getRequestId(),
-                request.getJobType(),
-                request.getExternalId(),
-                request.getParameters(),
-                Optional.ofNullable(request.getRecovery()));
+        return StartRun.of(requestOf(entry)).under(Optional.ofNullable(entry.getPrecondition()));
     }
 
     static RunRequest requestOf(LedgerEntry entry) {

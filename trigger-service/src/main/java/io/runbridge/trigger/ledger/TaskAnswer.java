@@ -8,6 +8,9 @@ sealed interface TaskAnswer {
 
     String requestId();
 
+    /** To the question what a start is to carry. */
+    record ToPrecondition(String requestId, int attempt, Answer<String> answer) implements TaskAnswer {}
+
     /** To a start. */
     record ToStart(String requestId, int attempt, Answer<StartedRun> answer) implements TaskAnswer {}
 

@@ -1,6 +1,7 @@
 package io.runbridge.trigger.ledger;
 
 import io.runbridge.config.StartConfig.UndecidedPolicy;
+import io.runbridge.platform.StartedRun;
 import io.runbridge.schemas.DoubtDecision;
 import io.runbridge.schemas.Outcome;
 import io.runbridge.schemas.RunError;
@@ -48,7 +49,9 @@ final class UndecidedRules {
         }
         Change change = new Change(entry, now);
         return switch (decision.getDecision()) {
-            case ADOPT -> handOver.started(change, LedgerEvent.ADOPTED, decision.getRunId(), Optional.empty(), true);
+            case ADOPT ->
+                handOver.started(
+                        change, LedgerEvent.ADOPTED, new StartedRun(decision.getRunId(), Optional.empty()), true);
             case RESEND -> resend(change, entry);
             case GIVE_UP -> giveUp(change, "An operator gave up the start whose outcome nobody knows");
             case UNKNOWN -> Decision.unchanged(entry);

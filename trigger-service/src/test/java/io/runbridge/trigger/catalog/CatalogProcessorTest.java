@@ -329,9 +329,32 @@ class CatalogProcessorTest {
         pass(Duration.ofSeconds(1));
 
         assertThat(outcomes()).containsExactly(outcome(1, 1, 0));
-        assertThat(context.scheduledPunctuators())
-                .extracting(CapturedPunctuator::cancelled)
-                .containsExactly(true, false);
+        assertThat(paces()).hasSize(1);
+    }
+
+    @Test
+    void shouldTickSeldomWhileNothingIsImported() {
+        start();
+        jobs.waiting = new ArrayDeque<>();
+        List<Duration> before = paces();
+
+        send("dbx", request(JobType.DATABRICKS_JOB, null));
+        List<Duration> meanwhile = paces();
+        jobs.answer();
+        jobs.waiting = null;
+        pass(Duration.ofSeconds(1));
+
+        assertThat(before).containsExactly(Duration.ofSeconds(1));
+        assertThat(meanwhile).containsExactly(Duration.ofMillis(50));
+        assertThat(paces()).containsExactly(Duration.ofSeconds(1));
+    }
+
+    /** How often each punctuator runs that was not cancelled. */
+    private List<Duration> paces() {
+        return context.scheduledPunctuators().stream()
+                .filter(punctuator -> !punctuator.cancelled())
+                .map(CapturedPunctuator::getInterval)
+                .toList();
     }
 
     @Test

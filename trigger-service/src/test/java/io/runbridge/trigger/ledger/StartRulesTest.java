@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
 import io.runbridge.platform.FailureCategory;
+import io.runbridge.platform.Platform;
+import io.runbridge.platform.RunAdapter.Settlement;
 import io.runbridge.platform.StartedRun;
+import io.runbridge.platform.testing.InMemoryAdapter;
 import io.runbridge.schemas.JobType;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -96,6 +101,59 @@ class StartRulesTest {
         assertThat(Entries.kinds(rules.lost(listed, "why", Entries.NOW))).containsExactly("PublishStatus", "TellDoubt");
         assertThat(Entries.kinds(rules.lost(token, "why", Entries.NOW))).containsExactly("PublishStatus");
         assertThat(rules.lost(token, "why", Entries.NOW).entry().getDueAt()).isGreaterThan(Entries.NOW);
+    }
+
+    /** First: no cancel; second: with one. */
+    @ParameterizedTest
+    @CsvSource({
+        ", QUEUED, ENDED",
+        "REJECTED, ENDED, ENDED",
+        "NOT_FOUND, ENDED, ENDED",
+        "BUSY, QUEUED, ENDED",
+        "UNAVAILABLE, QUEUED, ENDED",
+        "UNKNOWN_OUTCOME, QUEUED, ENDED",
+    })
+    void shouldHaveSentNothingBeforeThePreconditionIsKnown(
+            FailureCategory category, LedgerState plain, LedgerState cancelled) {
+        StartRules careful = careful();
+        Answer<String> answer =
+                category == null ? Answer.success("point") : Answer.failed(Failure.of(category, "X", "x"));
+        LedgerEntry claimed =
+                Entries.in(LedgerState.CLAIMED, JobType.DATABRICKS_JOB).build();
+        LedgerEntry toCancel = LedgerEntry.newBuilder(claimed)
+                .setCancels(List.of(Entries.cancel("c1")))
+                .build();
+
+        Decision decision = careful.prepared(claimed, 1, answer, Entries.NOW);
+
+        assertThat(decision.entry().getState()).isEqualTo(plain);
+        assertThat(decision.entry().getFirstDoubtAt()).isZero();
+        assertThat(decision.entry().getPrecondition()).isEqualTo(category == null ? "point" : null);
+        assertThat(careful.prepared(toCancel, 1, answer, Entries.NOW).entry().getState())
+                .isEqualTo(cancelled);
+        assertThat(careful.prepared(claimed, 2, answer, Entries.NOW).changed()).isFalse();
+    }
+
+    @Test
+    void shouldBeInDoubtOnlyOnceThePreconditionIsKnown() {
+        LedgerEntry unprepared =
+                Entries.in(LedgerState.CLAIMED, JobType.DATABRICKS_JOB).build();
+        LedgerEntry prepared =
+                LedgerEntry.newBuilder(unprepared).setPrecondition("point").build();
+
+        assertThat(careful().lost(unprepared, "why", Entries.NOW).entry().getState())
+                .isEqualTo(LedgerState.QUEUED);
+        assertThat(careful().lost(prepared, "why", Entries.NOW).entry().getState())
+                .isEqualTo(LedgerState.IN_DOUBT);
+    }
+
+    /** Rules for a platform whose starts have a precondition. */
+    private static StartRules careful() {
+        InMemoryAdapter adapter =
+                new InMemoryAdapter(JobType.DATABRICKS_JOB, Settlement.TOKEN, Clock.systemUTC()).withPreconditions();
+        Platform platform =
+                new Platform("dbx", Entries.CONFIG.platforms().get("dbx"), Map.of(JobType.DATABRICKS_JOB, adapter));
+        return new StartRules(new Targets(Map.of("dbx", platform)), Entries.CONFIG.trigger(), new Random(1));
     }
 
     @Test

@@ -91,6 +91,7 @@ class CampaignResultTest {
                 .setStatus(Status.UNKNOWN)
                 .setError(new RunError("START_IN_DOUBT", "in doubt"))
                 .setCandidates(List.of())
+                .setOutputs(List.of())
                 .setObservedAt(AT)
                 .setTerminal(false)
                 .build();

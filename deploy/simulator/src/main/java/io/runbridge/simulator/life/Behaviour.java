@@ -1,5 +1,6 @@
 package io.runbridge.simulator.life;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param runningWord replaces the platform's word in every phase but the first, to show words nobody knows
  * @param message the failure text, instead of the platform's usual one
  * @param heedsCancel false: a cancel is taken politely and changes nothing
+ * @param outputs what it gives back if it ends well, by name: the keys of a return value, or the texts of tasks
  */
 public record Behaviour(
         long durationMillis,
@@ -17,15 +19,16 @@ public record Behaviour(
         Outcome outcome,
         Optional<String> runningWord,
         Optional<String> message,
-        boolean heedsCancel) {
+        boolean heedsCancel,
+        Map<String, Object> outputs) {
 
     /** The same behaviour with another outcome. */
     public Behaviour ending(Outcome other) {
-        return new Behaviour(durationMillis, cancelMillis, other, runningWord, message, heedsCancel);
+        return new Behaviour(durationMillis, cancelMillis, other, runningWord, message, heedsCancel, outputs);
     }
 
     /** The same behaviour, over at once. */
     public Behaviour lasting(long millis) {
-        return new Behaviour(millis, cancelMillis, outcome, runningWord, message, heedsCancel);
+        return new Behaviour(millis, cancelMillis, outcome, runningWord, message, heedsCancel, outputs);
     }
 }

@@ -23,7 +23,8 @@ public record BehaviourRule(Optional<Platform> platform, Optional<String> job, i
             "outcome",
             "runningWord",
             "message",
-            "heedsCancel");
+            "heedsCancel",
+            "outputs");
 
     /**
      * Reads a rule.
@@ -44,6 +45,7 @@ public record BehaviourRule(Optional<Platform> platform, Optional<String> job, i
         json.getLong("durationMillis");
         json.getLong("cancelMillis");
         json.getBoolean("heedsCancel");
+        json.getJsonObject("outputs");
         return new BehaviourRule(
                 platform, Optional.ofNullable(json.getString("job")), json.getInteger("next", -1), json.copy());
     }
@@ -73,6 +75,7 @@ public record BehaviourRule(Optional<Platform> platform, Optional<String> job, i
                 Outcome.valueOf(wish.getString("outcome", standard.outcome().name())),
                 Optional.ofNullable(wish.getString("runningWord")),
                 Optional.ofNullable(wish.getString("message")),
-                wish.getBoolean("heedsCancel", standard.heedsCancel()));
+                wish.getBoolean("heedsCancel", standard.heedsCancel()),
+                wish.getJsonObject("outputs", new JsonObject()).getMap());
     }
 }

@@ -2,6 +2,7 @@ package io.runbridge.simulator.life;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -62,6 +63,7 @@ public final class Behaviours {
                 Outcome.SUCCESS,
                 Optional.empty(),
                 Optional.empty(),
-                true);
+                true,
+                Map.of());
     }
 }

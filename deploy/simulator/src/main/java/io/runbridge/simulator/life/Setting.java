@@ -31,6 +31,10 @@ public enum Setting {
     REFUSE_UNDECLARED("refuseUndeclaredParameters", false),
     /** Pipelines of Synapse and Data Factory: whether runs show SecureString values as asterisks (not known of the service). */
     MASK_SECURE_STRINGS("maskSecureStrings", true),
+    /** Synapse: whether runs show their return value themselves (not known of the service). */
+    RETURN_VALUE_ON_RUN("returnValueOnRun", false),
+    /** Databricks jobs: how much of a notebook's result is given, bytes; the service says 5 MB. */
+    RESULT_BYTES("resultBytes", 5_242_880L),
     /** Databricks jobs: the HTTP status of "does not exist", 400 or 404 (both are seen). */
     JOBS_NOT_FOUND_STATUS("jobsNotFoundStatus", 400L),
     /** Databricks pipelines: the HTTP status of "an active update already exists", 409 or 400. */

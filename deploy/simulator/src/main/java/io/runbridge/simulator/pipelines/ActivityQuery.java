@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * {@code queryActivityruns}: the activities of a run, one after the other, each with an equal part of its time, in order and
@@ -43,7 +44,7 @@ final class ActivityQuery {
         JsonObject body = call.json();
         Window window = Window.of(call, body);
         List<Filter> filters = Filter.of(call, body);
-        int count = run.pipeline().activities().size();
+        int count = activities(run).size();
         List<JsonObject> found = IntStream.range(0, count)
                 .mapToObj(index -> slice(run, index, count))
                 .flatMap(Optional::stream)
@@ -53,6 +54,11 @@ final class ActivityQuery {
                 .sorted(order(call, body))
                 .toList();
         return Answer.json(200, page(call, body, found));
+    }
+
+    private static List<JsonObject> activities(PipelineRun run) {
+        return Stream.concat(run.pipeline().activities().stream(), ReturnActivity.of(run).stream())
+                .toList();
     }
 
     /** The token of a page is how many come before it. */
@@ -130,7 +136,8 @@ final class ActivityQuery {
     }
 
     private JsonObject toJson(PipelineRun run, Slice slice) {
-        JsonObject definition = run.pipeline().activities().get(slice.index());
+        JsonObject definition = activities(run).get(slice.index());
+        boolean succeeded = slice.status().equals("Succeeded");
         boolean failed = slice.status().equals("Failed");
         String name = definition.getString("name");
         return new JsonObject()
@@ -145,7 +152,7 @@ final class ActivityQuery {
                 .put("activityRunEnd", slice.end().map(AzureTime::of).orElse(null))
                 .put("durationInMs", slice.end().map(end -> end - slice.start()).orElse(null))
                 .put("input", definition.getJsonObject("typeProperties", new JsonObject()))
-                .put("output", definition.getJsonObject("output", new JsonObject()))
+                .put("output", succeeded ? definition.getJsonObject("output", new JsonObject()) : new JsonObject())
                 .put(
                         "error",
                         new JsonObject()

@@ -31,7 +31,7 @@ final class RunView {
         long now = world.now();
         Life life = run.life();
         boolean timed = life.over(now) && life.outcome() != Outcome.CANCELLED;
-        return new JsonObject()
+        JsonObject shown = new JsonObject()
                 .put("runId", run.runId())
                 .put("runGroupId", run.groupId())
                 .put("isLatest", book.latest(run))
@@ -46,6 +46,10 @@ final class RunView {
                 .put("lastUpdated", AzureTime.of(book.lastUpdated(run, now)))
                 .put("annotations", new JsonArray())
                 .put(book.service().dimensionsField(), new JsonObject());
+        boolean returned = life.over(now) && life.outcome() == Outcome.SUCCESS;
+        return returned && world.settings().flag(Setting.RETURN_VALUE_ON_RUN)
+                ? shown.mergeIn(ReturnActivity.output(run))
+                : shown;
     }
 
     private JsonObject parameters(PipelineRun run) {

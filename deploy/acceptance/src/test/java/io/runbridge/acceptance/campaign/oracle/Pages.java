@@ -174,6 +174,7 @@ final class Pages {
                 .setSequence(sequence)
                 .setStatus(status)
                 .setCandidates(List.of())
+                .setOutputs(List.of())
                 .setObservedAt(AT)
                 .setTerminal(terminal);
     }

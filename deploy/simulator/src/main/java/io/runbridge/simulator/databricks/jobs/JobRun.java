@@ -42,6 +42,13 @@ final class JobRun {
         history.add(new Repair("REPAIR", repairId, life));
     }
 
+    /** The latest of the repairs; the run itself is none. */
+    Optional<Long> latestRepair() {
+        return history.size() == 1
+                ? Optional.empty()
+                : Optional.of(history.get(history.size() - 1).id());
+    }
+
     long runId() {
         return runId;
     }

@@ -5,6 +5,7 @@ import io.runbridge.simulator.databricks.PageToken;
 import io.runbridge.simulator.http.Answer;
 import io.runbridge.simulator.http.Call;
 import io.runbridge.simulator.life.World;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * <p>Event loop only. A cancel of a finished run is a 200 without effect.
  */
 final class RunActions {
+
+    private static final JsonArray NONE = new JsonArray();
 
     private final World world;
     private final JobBook book;
@@ -56,8 +59,18 @@ final class RunActions {
         if (!run.life().over(world.now())) {
             throw DatabricksErrors.invalidState(call, "Run " + run.runId() + " is still active and can't be repaired.");
         }
-        if (run.history().size() > 1 && !body.containsKey("latest_repair_id")) {
-            throw DatabricksErrors.invalid(call, "latest_repair_id is required for the second repair and later ones.");
+        if (!body.getBoolean("rerun_all_failed_tasks", false)
+                && body.getJsonArray("rerun_tasks", NONE).isEmpty()) {
+            throw DatabricksErrors.invalid(call, "One of rerun_tasks and rerun_all_failed_tasks is required.");
+        }
+        Optional<Long> given = Optional.ofNullable(body.getLong("latest_repair_id"));
+        if (!given.equals(run.latestRepair())) {
+            throw DatabricksErrors.invalid(
+                    call,
+                    given.isEmpty()
+                            ? "latest_repair_id is required for the second repair and later ones."
+                            : "latest_repair_id " + given.get() + " is not the latest repair of run " + run.runId()
+                                    + ".");
         }
         return Answer.json(200, new JsonObject().put("repair_id", book.repair(run)));
     }

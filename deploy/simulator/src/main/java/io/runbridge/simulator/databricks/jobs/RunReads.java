@@ -4,9 +4,11 @@ import io.runbridge.simulator.databricks.DatabricksErrors;
 import io.runbridge.simulator.databricks.PageToken;
 import io.runbridge.simulator.http.Answer;
 import io.runbridge.simulator.http.Call;
+import io.runbridge.simulator.life.Setting;
 import io.runbridge.simulator.life.World;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -146,8 +148,23 @@ final class RunReads {
             String error = run.life().behaviour().message().orElse("RuntimeError: The simulator was told to fail.");
             output.put("error", error).put("error_trace", "Traceback (most recent call last): simulated");
         } else {
-            output.put("notebook_output", new JsonObject().put("truncated", false));
+            output.put(
+                    "notebook_output", notebookOutput(run, index, state.words().endsWith("/SUCCESS")));
         }
         return Answer.json(200, output);
+    }
+
+    /** A notebook that did not end with a value has no result. */
+    private JsonObject notebookOutput(JobRun run, int index, boolean succeeded) {
+        String task = run.job().tasks().get(index).getString("task_key");
+        Object result = run.life().behaviour().outputs().get(task);
+        if (result == null || !succeeded) {
+            return new JsonObject().put("truncated", false);
+        }
+        byte[] bytes = String.valueOf(result).getBytes(StandardCharsets.UTF_8);
+        int most = (int) Math.min(bytes.length, world.settings().number(Setting.RESULT_BYTES));
+        return new JsonObject()
+                .put("result", new String(bytes, 0, most, StandardCharsets.UTF_8))
+                .put("truncated", most < bytes.length);
     }
 }

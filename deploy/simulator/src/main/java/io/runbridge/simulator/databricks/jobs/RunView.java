@@ -92,10 +92,11 @@ final class RunView {
         JsonArray history = new JsonArray();
         for (JobRun.Repair repair : run.history()) {
             Life life = repair.life();
-            history.add(new JsonObject()
-                    .put("type", repair.type())
-                    .put("id", repair.id())
-                    .put("start_time", life.createdAt())
+            JsonObject item = new JsonObject().put("type", repair.type());
+            if (repair.type().equals("REPAIR")) {
+                item.put("id", repair.id());
+            }
+            history.add(item.put("start_time", life.createdAt())
                     .put("end_time", life.over(now) ? life.end().orElse(now) : 0)
                     .put("task_run_ids", new JsonArray(run.taskRunIds())));
         }
