@@ -39,7 +39,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule platformTypesKnowNothingOfEachOther = slices().matching(
-                    "io.runbridge.platform.(synapse|databricks)..")
+                    "io.runbridge.platform.(synapse|datafactory|databricks)..")
             .should()
             .notDependOnEachOther();
 

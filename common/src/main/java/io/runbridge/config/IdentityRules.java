@@ -114,7 +114,7 @@ final class IdentityRules {
     private static void authorityEncrypted(RunbridgeConfig config, Consumer<Violation> report) {
         each(config, (root, platform) -> platform.auth()
                 .authorityHost()
-                .filter(authority -> !"https".equalsIgnoreCase(authority.getScheme()) || !PlatformRules.bare(authority))
+                .filter(authority -> !"https".equalsIgnoreCase(authority.getScheme()) || !EndpointRules.bare(authority))
                 .ifPresent(authority -> report.accept(Violation.of(
                         root + ".auth.authority-host",
                         "must be an https URL with a host and without user info, query and fragment"))));

@@ -12,13 +12,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** One configured workspace. Immutable, any thread. */
+/** One configured workspace or factory. Immutable, any thread. */
 public interface PlatformConfig {
 
     /** Kind of platform. */
     PlatformType type();
 
-    /** Base URL of the workspace, http or https, without query; two platforms may not share one. */
+    /** Base URL of the workspace, or of the whole factory, http or https, without query; two platforms may not share one. */
     URI endpoint();
 
     /** Who we are there. */

@@ -2,13 +2,8 @@ package io.runbridge.config;
 
 import io.runbridge.config.ConfigRules.Rule;
 import io.runbridge.platform.PlatformType;
-import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -20,8 +15,9 @@ final class PlatformRules {
 
     static final List<Rule> ALL = List.of(
             PlatformRules::nameFits,
-            PlatformRules::endpointUsable,
-            PlatformRules::endpointsDiffer,
+            EndpointRules::usable,
+            EndpointRules::fitsType,
+            EndpointRules::differ,
             PlatformRules::correlationUsable,
             PlatformRules::rangesOrdered,
             PlatformRules::budgetKept,
@@ -40,50 +36,6 @@ final class PlatformRules {
                 .filter(name -> !NAME.matcher(name).matches())
                 .forEach(name -> report.accept(
                         Violation.of(root(name), "must be named by 1 to 100 letters, digits and hyphens")));
-    }
-
-    private static void endpointUsable(RunbridgeConfig config, Consumer<Violation> report) {
-        each(config, (name, platform) -> {
-            URI endpoint = platform.endpoint();
-            boolean web =
-                    "http".equalsIgnoreCase(endpoint.getScheme()) || "https".equalsIgnoreCase(endpoint.getScheme());
-            if (!web || !bare(endpoint)) {
-                report.accept(Violation.of(
-                        root(name) + ".endpoint",
-                        "must be an http or https URL with a host and without user info, query and fragment"));
-            }
-        });
-    }
-
-    static boolean bare(URI uri) {
-        return uri.getHost() != null
-                && uri.getRawUserInfo() == null
-                && uri.getRawQuery() == null
-                && uri.getRawFragment() == null;
-    }
-
-    /** One workspace has one owner, which is found by the platform's name. */
-    private static void endpointsDiffer(RunbridgeConfig config, Consumer<Violation> report) {
-        Map<String, String> owners = new HashMap<>();
-        each(config, (name, platform) -> {
-            String owner = owners.putIfAbsent(normalised(platform.endpoint()), name);
-            if (owner != null) {
-                String rule = "must differ from that of platform " + owner + ", it is the same workspace";
-                report.accept(Violation.of(root(name) + ".endpoint", rule, root(owner) + ".endpoint"));
-            }
-        });
-    }
-
-    private static String normalised(URI endpoint) {
-        String scheme = lower(endpoint.getScheme());
-        int port = endpoint.getPort() != -1 ? endpoint.getPort() : scheme.equals("https") ? 443 : 80;
-        String path =
-                Optional.ofNullable(endpoint.normalize().getPath()).orElse("").replaceAll("/+$", "");
-        return scheme + "://" + lower(endpoint.getHost()) + ":" + port + path;
-    }
-
-    private static String lower(String text) {
-        return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }
 
     private static void correlationUsable(RunbridgeConfig config, Consumer<Violation> report) {
@@ -162,11 +114,11 @@ final class PlatformRules {
         });
     }
 
-    private static void each(RunbridgeConfig config, BiConsumer<String, PlatformConfig> check) {
+    static void each(RunbridgeConfig config, BiConsumer<String, PlatformConfig> check) {
         new TreeMap<>(config.platforms()).forEach(check);
     }
 
-    private static String root(String name) {
+    static String root(String name) {
         return "runbridge.platforms." + name;
     }
 }

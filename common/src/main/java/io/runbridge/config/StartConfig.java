@@ -40,7 +40,7 @@ public interface StartConfig {
 
     /**
      * Parameter that carries the requestId to pipelines which declare it, so that a lost start is recognised exactly;
-     * Synapse only.
+     * Synapse and Data Factory only.
      */
     Optional<String> correlationParameter();
 

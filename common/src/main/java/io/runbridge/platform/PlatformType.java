@@ -19,6 +19,12 @@ public enum PlatformType {
             Map.of(JobType.SYNAPSE_PIPELINE, ParameterForm.PIPELINE),
             Set.of("subscription-id", "resource-group", "workspace"),
             Set.of(Trait.CORRELATION_PARAMETER)),
+    /** An Azure data factory, reached through Azure Resource Manager, whose paths name it. */
+    DATA_FACTORY(
+            Map.of(JobType.DATA_FACTORY_PIPELINE, ParameterForm.PIPELINE),
+            Set.of(),
+            Set.of(Trait.CORRELATION_PARAMETER),
+            "/subscriptions/{id}/resourceGroups/{name}/providers/Microsoft.DataFactory/factories/{name}"),
     /** An Azure Databricks workspace. */
     DATABRICKS(
             Map.of(
@@ -37,11 +43,19 @@ public enum PlatformType {
     private final Map<JobType, ParameterForm> jobs;
     private final Set<String> links;
     private final Set<Trait> traits;
+    private final String path;
 
+    /** A type whose endpoints may have any path. */
     PlatformType(Map<JobType, ParameterForm> jobs, Set<String> links, Set<Trait> traits) {
+        this(jobs, links, traits, "");
+    }
+
+    /** @param path of every endpoint, with braces around what varies */
+    PlatformType(Map<JobType, ParameterForm> jobs, Set<String> links, Set<Trait> traits, String path) {
         this.jobs = jobs;
         this.links = links;
         this.traits = traits;
+        this.path = path;
     }
 
     /** The type of platform that jobs of this type run on; empty for UNKNOWN. */
@@ -64,6 +78,11 @@ public enum PlatformType {
     /** What it makes of the parameters of such a job, if that is one of its own. */
     Optional<ParameterForm> form(JobType jobType) {
         return Optional.ofNullable(jobs.get(jobType));
+    }
+
+    /** The path that its endpoints need, with braces around what varies; empty if they may have any. */
+    public String path() {
+        return path;
     }
 
     /** The values for monitoring links that may be configured. */

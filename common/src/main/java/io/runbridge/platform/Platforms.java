@@ -8,6 +8,7 @@ import io.runbridge.config.PlatformConfig;
 import io.runbridge.config.VaultConfig;
 import io.runbridge.platform.databricks.DatabricksPlatform;
 import io.runbridge.platform.databricks.WorkspaceIdentity;
+import io.runbridge.platform.datafactory.DataFactoryPlatform;
 import io.runbridge.platform.http.HttpEndpoint;
 import io.runbridge.platform.http.HttpEngine;
 import io.runbridge.platform.synapse.SynapsePlatform;
@@ -87,6 +88,7 @@ public final class Platforms implements AutoCloseable {
             String name, PlatformConfig config, HttpEndpoint endpoint, Identity identity, Clock clock) {
         return switch (config.type()) {
             case SYNAPSE -> SynapsePlatform.ports(name, config, endpoint, identity, clock);
+            case DATA_FACTORY -> DataFactoryPlatform.ports(name, config, endpoint, identity, clock);
             case DATABRICKS -> DatabricksPlatform.ports(name, config, endpoint, identity, clock);
         };
     }

@@ -13,15 +13,19 @@ class CloudTest {
     @ParameterizedTest
     @CsvSource({
         "PUBLIC, https://login.microsoftonline.com/, https://dev.azuresynapse.net/.default,"
-                + " https://management.core.windows.net//.default, web.azuresynapse.net",
+                + " https://management.core.windows.net//.default, web.azuresynapse.net, https://management.azure.com/.default",
         "US_GOVERNMENT, https://login.microsoftonline.us/, https://dev.azuresynapse.usgovcloudapi.net/.default,"
-                + " https://management.core.usgovcloudapi.net//.default, web.azuresynapse.usgovcloudapi.net",
+                + " https://management.core.usgovcloudapi.net//.default, web.azuresynapse.usgovcloudapi.net,"
+                + " https://management.usgovcloudapi.net/.default",
         "CHINA, https://login.chinacloudapi.cn/, https://dev.azuresynapse.azure.cn/.default,"
-                + " https://management.core.chinacloudapi.cn//.default, web.azuresynapse.azure.cn"
+                + " https://management.core.chinacloudapi.cn//.default, web.azuresynapse.azure.cn,"
+                + " https://management.chinacloudapi.cn/.default"
     })
-    void shouldKnowTheCloudsAddresses(Cloud cloud, URI authority, String synapse, String management, String studio) {
+    void shouldKnowTheCloudsAddresses(
+            Cloud cloud, URI authority, String synapse, String management, String studio, String factory) {
         assertThat(cloud.authorityHost()).isEqualTo(authority);
         assertThat(cloud.scope(PlatformType.SYNAPSE)).isEqualTo(synapse);
+        assertThat(cloud.scope(PlatformType.DATA_FACTORY)).isEqualTo(factory);
         assertThat(cloud.managementScope()).isEqualTo(management);
         assertThat(cloud.studioHost()).isEqualTo(studio);
     }

@@ -26,7 +26,7 @@ class ConfigProblemsTest {
                     trigger.start-limit                   | 24                    | must be a positive duration
                     trigger.start-limit                   | 9999d                 | must be a positive duration
                     trigger.start-limit                   | -5s                   | must be a positive duration
-                    platforms.synapse-test.type           | oracle                | must be one of synapse, databricks
+                    platforms.synapse-test.type           | oracle                | must be one of synapse, data-factory, databricks
                     platforms.synapse-test.auth.method    | password              | must be one of client-secret, token
                     platforms.synapse-test.auth.method    | token                 | can be token only where type is databricks
                     platforms.synapse-test.endpoint       | ftp://x.test          | must be an http or https URL
@@ -50,7 +50,7 @@ class ConfigProblemsTest {
                     platforms.synapse-test.budget.poll-share | 0                  | must be at least 0.01
                     platforms.synapse-test.polls.stuck-after.Queued | never       | must be a positive duration
                     platforms.synapse-test.polls.stuck-after.Queued | 0s          | must be a positive duration
-                    platforms.databricks-test.starts.correlation-parameter | id   | can be set only where type is synapse
+                    platforms.databricks-test.starts.correlation-parameter | id   | can be set only where type is synapse or data-factory
                     platforms.synapse-test.starts.correlation-parameter | a-b     | must be 1 to 100 letters, digits and underscores
                     platforms.synapse-test.starts.slots   | 0                     | must be at least 1
                     platforms.synapse-test.links.job-run-link | x                 | is no link value of this type of platform
@@ -83,6 +83,67 @@ class ConfigProblemsTest {
             assertThat(problem.value()).isIn(value, "");
         });
         assertThat(thrown).hasMessageStartingWith("The configuration has one problem:\n  runbridge." + key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/subscriptions/1-a/resourceGroups/g_(1).x/providers/Microsoft.DataFactory/factories/f, true",
+        "/SUBSCRIPTIONS/1/resourcegroups/g/providers/microsoft.datafactory/factories/f/, true",
+        "'', false",
+        "/, false",
+        "/subscriptions/1/resourceGroups/g/providers/Microsoft.DataFactory/factories, false",
+        "/subscriptions/1/resourceGroups/g/providers/Microsoft.DataFactory/factories/f/pipelines, false",
+        "/subscriptions/1/resourceGroups//providers/Microsoft.DataFactory/factories/f, false",
+        "/subscriptions/../resourceGroups/g/providers/Microsoft.DataFactory/factories/f, false",
+        "/subscriptions/1/resourceGroups/g/providers/Microsoft.DataFactory/factories/a%2Fb, false",
+        "/subscriptions/1/resourceGroups/g/providers/Microsoft.Synapse/workspaces/w, false"
+    })
+    void shouldNeedTheAddressOfAWholeFactory(String path, boolean accepted) {
+        Map<String, String> settings = factory("one", "https://management.test" + path);
+
+        ConfigurationException thrown =
+                catchThrowableOfType(ConfigurationException.class, () -> ConfigLoader.fromMap(settings));
+
+        if (accepted) {
+            assertThat(thrown).isNull();
+        } else {
+            assertThat(thrown.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.key()).isEqualTo("runbridge.platforms.one.endpoint");
+                assertThat(problem.rule())
+                        .isEqualTo("must have the path /subscriptions/{id}/resourceGroups/{name}"
+                                + "/providers/Microsoft.DataFactory/factories/{name}");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"f, g, true", "f, F, false"})
+    void shouldTakeManyFactoriesBehindOneHost(String one, String other, boolean accepted) {
+        String root =
+                "https://management.test/subscriptions/1/resourceGroups/g/providers/Microsoft.DataFactory/factories/";
+        Map<String, String> settings = factory("one", root + one);
+        settings.putAll(factory("other", root + other));
+
+        ConfigurationException thrown =
+                catchThrowableOfType(ConfigurationException.class, () -> ConfigLoader.fromMap(settings));
+
+        if (accepted) {
+            assertThat(thrown).isNull();
+        } else {
+            assertThat(thrown).hasMessageContaining("must differ from that of platform one");
+        }
+    }
+
+    private static Map<String, String> factory(String name, String endpoint) {
+        Map<String, String> settings = ConfigExamples.minimal();
+        String root = "runbridge.platforms." + name + ".";
+        settings.put(root + "type", "data-factory");
+        settings.put(root + "endpoint", endpoint);
+        settings.put(root + "auth.method", "client-secret");
+        settings.put(root + "auth.tenant-id", "t");
+        settings.put(root + "auth.client-id", "c");
+        settings.put(root + "auth.client-secret", "s");
+        return settings;
     }
 
     @ParameterizedTest
@@ -167,7 +228,7 @@ class ConfigProblemsTest {
 
         assertThatThrownBy(() -> ConfigLoader.fromMap(settings))
                 .hasMessageContaining("has 3 problems")
-                .hasMessageContaining(SYNAPSE + "type is required and must be one of synapse, databricks")
+                .hasMessageContaining(SYNAPSE + "type is required and must be one of synapse, data-factory, databricks")
                 .hasMessageContaining(SYNAPSE + "endpoint is required and must be a URL")
                 .hasMessageContaining(SYNAPSE + "auth.method is required and must be one of client-secret, token");
     }

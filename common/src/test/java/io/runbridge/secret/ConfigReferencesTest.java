@@ -52,7 +52,13 @@ class ConfigReferencesTest {
     void shouldTakeSecretsFromAVaultAndShowTheirReferences() throws IOException {
         LoadedConfig loaded = load("vault://files/jaas", "vault://files/client");
 
-        assertThat(loaded.config().platforms().get("lake").auth().clientSecret().orElseThrow().reveal())
+        assertThat(loaded.config()
+                        .platforms()
+                        .get("lake")
+                        .auth()
+                        .clientSecret()
+                        .orElseThrow()
+                        .reveal())
                 .isEqualTo("behind-the-client");
         assertThat(loaded.config().kafka().properties())
                 .containsEntry("sasl.jaas.config", "module required password=\"behind-jaas\";");

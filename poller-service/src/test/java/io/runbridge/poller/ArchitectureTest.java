@@ -34,6 +34,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.runbridge.platform.synapse..",
                     "io.runbridge.platform.databricks..",
+                    "io.runbridge.platform.datafactory..",
                     "io.runbridge.platform.pipelines..",
                     "com.azure..");
 

@@ -14,6 +14,7 @@ import io.runbridge.platform.StartedRun;
 import io.runbridge.platform.http.Answers;
 import io.runbridge.platform.http.InFlight;
 import io.runbridge.platform.parameter.ParameterValue;
+import io.runbridge.platform.parameter.UnsentParameters;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Parameter;
 import java.time.Clock;
@@ -84,7 +85,7 @@ final class JobAdapter implements RunAdapter {
         if (start.recovery().isPresent()) {
             return repair.start(start, lease);
         }
-        Optional<String> note = UnsentParameters.note(start, DatabricksRules::sent);
+        Optional<String> note = UnsentParameters.note(start, DatabricksRules::sent, "Databricks");
         return client.runNow(start.externalId(), sent(start), IdempotencyToken.of(start.requestId()), lease)
                 .thenApply(answer -> Answers.map(answer, runId -> new StartedRun(runId, note)));
     }

@@ -14,6 +14,7 @@ import io.runbridge.platform.StartRun;
 import io.runbridge.platform.StartedRun;
 import io.runbridge.platform.http.Answers;
 import io.runbridge.platform.http.InFlight;
+import io.runbridge.platform.parameter.UnsentParameters;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Status;
 import java.time.Clock;
@@ -79,7 +80,7 @@ final class PipelineAdapter implements RunAdapter {
         if (refused.isPresent()) {
             return Answers.failed(refused.get());
         }
-        Optional<String> note = UnsentParameters.note(start, UpdateOrder::sent);
+        Optional<String> note = UnsentParameters.note(start, UpdateOrder::sent, "Databricks");
         return client.startUpdate(start.externalId(), UpdateOrder.of(start), lease)
                 .thenCompose(answer -> blocker.named(start.externalId(), answer))
                 .thenApply(answer -> Answers.map(

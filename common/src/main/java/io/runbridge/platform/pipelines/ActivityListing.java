@@ -24,7 +24,7 @@ import java.util.stream.StreamSupport;
 /**
  * Adds to a run that has ended what its activities came to, and what it returned if the run itself does not show that.
  * What cannot be found out is left out: the end counts more. Any thread. Fact: ActivityRun of Synapse REST 2020-12-01,
- * artifacts.json.
+ * artifacts.json; the same in Data Factory REST 2018-06-01.
  */
 final class ActivityListing {
 

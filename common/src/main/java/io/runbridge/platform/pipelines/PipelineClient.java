@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The calls about pipelines and their runs: addresses, version and JSON, no decisions. Fact: Synapse REST 2020-12-01,
- * artifacts.json. Any thread.
+ * artifacts.json, and Data Factory REST 2018-06-01. Any thread.
  */
 final class PipelineClient {
 

@@ -44,7 +44,7 @@ public final class PipelinePorts {
                 config.calls().deadline(),
                 clock);
         PipelineRunAdapter adapter = new PipelineRunAdapter(
-                service.jobType(),
+                service,
                 client,
                 correlation,
                 new RunListing(

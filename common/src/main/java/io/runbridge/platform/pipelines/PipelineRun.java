@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * A run as its platform describes it; fields that are not needed are ignored, missing ones are empty. Immutable, any
- * thread. Fact: PipelineRun of Synapse REST 2020-12-01; runEnd may be null for an ended run.
+ * thread. Fact: PipelineRun of Synapse REST 2020-12-01 and Data
+ * Factory REST 2018-06-01; runEnd may be null for an ended run.
  */
 record PipelineRun(
         String runId,

@@ -17,6 +17,7 @@ import io.runbridge.platform.http.InFlight;
 import io.runbridge.platform.http.Json;
 import io.runbridge.platform.parameter.EchoedText;
 import io.runbridge.platform.parameter.ParameterValue;
+import io.runbridge.platform.parameter.UnsentParameters;
 import io.runbridge.platform.pipelines.PipelineService.RunLink;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Parameter;
@@ -36,7 +37,7 @@ import java.util.concurrent.CompletionStage;
  */
 final class PipelineRunAdapter implements RunAdapter {
 
-    private final JobType jobType;
+    private final PipelineService service;
     private final PipelineClient client;
     private final CorrelationParameter correlation;
     private final RunListing listing;
@@ -46,7 +47,7 @@ final class PipelineRunAdapter implements RunAdapter {
     private final Clock clock;
 
     PipelineRunAdapter(
-            JobType jobType,
+            PipelineService service,
             PipelineClient client,
             CorrelationParameter correlation,
             RunListing listing,
@@ -54,7 +55,7 @@ final class PipelineRunAdapter implements RunAdapter {
             RunLink link,
             InFlight looks,
             Clock clock) {
-        this.jobType = jobType;
+        this.service = service;
         this.client = client;
         this.correlation = correlation;
         this.listing = listing;
@@ -66,7 +67,7 @@ final class PipelineRunAdapter implements RunAdapter {
 
     @Override
     public JobType jobType() {
-        return jobType;
+        return service.jobType();
     }
 
     @Override
@@ -89,7 +90,15 @@ final class PipelineRunAdapter implements RunAdapter {
                 .addTo(body(start), start)
                 .thenCompose(answer -> Answers.then(
                         answer, body -> client.createRun(start.externalId(), body, start.recovery(), lease)))
-                .thenApply(answer -> Answers.map(answer, runId -> new StartedRun(runId, Optional.empty())));
+                .thenApply(answer -> Answers.map(answer, runId -> new StartedRun(runId, unsent(start))));
+    }
+
+    private Optional<String> unsent(StartRun start) {
+        return UnsentParameters.note(start, this::sent, "the pipeline");
+    }
+
+    private boolean sent(Parameter parameter) {
+        return service.sent().contains(parameter.getDirection());
     }
 
     @Override
@@ -124,7 +133,8 @@ final class PipelineRunAdapter implements RunAdapter {
     public Map<String, String> echoOf(StartRun start) {
         Map<String, String> echo = new HashMap<>();
         for (Parameter parameter : start.parameters()) {
-            if (ParameterValue.of(parameter) instanceof ParameterValue.Rendered value
+            if (sent(parameter)
+                    && ParameterValue.of(parameter) instanceof ParameterValue.Rendered value
                     && !value.json().isNull()) {
                 echo.put(PipelineRun.parameterName(parameter.getName()), EchoedText.canonical(value.text()));
             }
@@ -148,11 +158,10 @@ final class PipelineRunAdapter implements RunAdapter {
         return link.of(run.runId());
     }
 
-    /** All parameters, whatever their direction: the product takes no notice of it here. */
-    private static ObjectNode body(StartRun start) {
+    private ObjectNode body(StartRun start) {
         ObjectNode body = Json.object();
         for (Parameter parameter : start.parameters()) {
-            if (ParameterValue.of(parameter) instanceof ParameterValue.Rendered value) {
+            if (sent(parameter) && ParameterValue.of(parameter) instanceof ParameterValue.Rendered value) {
                 body.set(parameter.getName(), value.json());
             }
         }

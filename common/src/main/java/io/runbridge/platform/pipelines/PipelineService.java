@@ -2,7 +2,9 @@ package io.runbridge.platform.pipelines;
 
 import io.runbridge.config.PlatformConfig;
 import io.runbridge.platform.http.FailureTable;
+import io.runbridge.schemas.Direction;
 import io.runbridge.schemas.JobType;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -10,6 +12,7 @@ import java.util.function.Function;
  *
  * @param apiVersion sent with every call
  * @param activitiesByPipeline whether the address of a run's activities names the pipeline too
+ * @param sent the directions of parameters that are sent
  * @param failures what its refusals mean
  * @param link by the configuration of a platform, the pages for people about its runs
  */
@@ -17,6 +20,7 @@ public record PipelineService(
         JobType jobType,
         String apiVersion,
         boolean activitiesByPipeline,
+        Set<Direction> sent,
         FailureTable failures,
         Function<PlatformConfig, RunLink> link) {
 

@@ -36,7 +36,7 @@ enum RunWord {
     /** For people, where the platform itself says nothing. */
     private static final class Hints {
         private static final String QUEUED =
-                "The run waits for the workspace to begin it; if that lasts, as many runs of"
+                "The run waits for the platform to begin it; if that lasts, as many runs of"
                         + " the pipeline as its concurrency allows may be under way";
         private static final String CANCELING = "The run is being cancelled; its activities are still being stopped";
     }

@@ -6,14 +6,20 @@ import io.runbridge.platform.Ports;
 import io.runbridge.platform.http.HttpEndpoint;
 import io.runbridge.platform.pipelines.PipelinePorts;
 import io.runbridge.platform.pipelines.PipelineService;
+import io.runbridge.schemas.Direction;
 import io.runbridge.schemas.JobType;
 import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** A Synapse workspace, by its data plane. Any thread. Fact: Synapse REST 2020-12-01, artifacts.json. */
 public final class SynapsePlatform {
 
+    /** All: the product takes no notice of directions here. */
+    private static final Set<Direction> SENT = EnumSet.allOf(Direction.class);
+
     private static final PipelineService SERVICE = new PipelineService(
-            JobType.SYNAPSE_PIPELINE, "2020-12-01", true, SynapseFailures.TABLE, MonitoringLink::new);
+            JobType.SYNAPSE_PIPELINE, "2020-12-01", true, SENT, SynapseFailures.TABLE, MonitoringLink::new);
 
     private SynapsePlatform() {}
 

@@ -37,6 +37,8 @@ class InjectionTest {
 
     private static final String VALUE = "((?:[A-Za-z0-9._~-]|%[0-9A-F]{2})+)";
 
+    private static final String FACTORY = Pattern.quote(PlatformSettings.path(PlatformType.DATA_FACTORY));
+
     /** Every address that an adapter may call; what varies is caught. */
     private static final List<Pattern> SHAPES = Stream.of(
                     "/pipelines/V\\?api-version=2020-12-01",
@@ -56,6 +58,7 @@ class InjectionTest {
                     "/api/2\\.0/pipelines/V/updates/V/stop",
                     "/api/2\\.0/pipelines/V/stop",
                     "/api/2\\.0/pipelines/V/events\\?max_results=25&filter=V")
+            .flatMap(shape -> Stream.of(shape, FACTORY + shape.replace("2020-12-01", "2018-06-01")))
             .map(shape -> Pattern.compile(shape.replace("V", VALUE)))
             .toList();
 

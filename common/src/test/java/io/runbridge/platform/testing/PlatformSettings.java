@@ -35,6 +35,7 @@ public final class PlatformSettings {
             identity(type).forEach((key, value) -> settings.put(ROOT + key, value));
         }
         more.forEach((key, value) -> settings.put(ROOT + key, value));
+        settings.compute(ROOT + "endpoint", (key, value) -> whole(type, value));
         return ConfigLoader.fromMap(settings).platforms().get("test");
     }
 
@@ -46,5 +47,15 @@ public final class PlatformSettings {
                         "auth.tenant-id", "tenant",
                         "auth.client-id", "client",
                         "auth.client-secret", "very-secret");
+    }
+
+    /** With the path that its type needs, if it has none. */
+    private static String whole(PlatformType type, String endpoint) {
+        return URI.create(endpoint).getPath().isEmpty() ? endpoint + path(type) : endpoint;
+    }
+
+    /** The path of endpoints of this type, made up where it varies. */
+    public static String path(PlatformType type) {
+        return type.path().replaceAll("[{}]", "");
     }
 }

@@ -16,6 +16,14 @@ enum SimulatedJob {
             Definitions.PIPELINE_PARAMETERS,
             "/synapse/pipelines",
             Definitions::pipeline),
+    DATA_FACTORY_PIPELINE(
+            new Known("ingest-orders", "nobody", "00000000-0000-4000-8000-000000000000"),
+            "datafactory.createRun",
+            Definitions.PIPELINE_PARAMETERS,
+            "/datafactory/pipelines",
+            Definitions::pipeline,
+            "/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups/simulator"
+                    + "/providers/Microsoft.DataFactory/factories/simulator"),
     DATABRICKS_PIPELINE(
             new Known(
                     "a1b2c3d4-0000-4000-8000-000000000001",
@@ -55,19 +63,34 @@ enum SimulatedJob {
     private final List<Parameter> parameters;
     private final String kind;
     private final IntFunction<Definition> definitions;
+    private final String path;
 
-    /** @param kind path of the control API that defines such jobs */
     SimulatedJob(
             Known known,
             String startOperation,
             List<Parameter> parameters,
             String kind,
             IntFunction<Definition> definitions) {
+        this(known, startOperation, parameters, kind, definitions, "");
+    }
+
+    /**
+     * @param kind path of the control API that defines such jobs
+     * @param path of the platform's endpoint
+     */
+    SimulatedJob(
+            Known known,
+            String startOperation,
+            List<Parameter> parameters,
+            String kind,
+            IntFunction<Definition> definitions,
+            String path) {
         this.known = known;
         this.startOperation = startOperation;
         this.parameters = parameters;
         this.kind = kind;
         this.definitions = definitions;
+        this.path = path;
     }
 
     static SimulatedJob of(JobType jobType) {
@@ -86,6 +109,11 @@ enum SimulatedJob {
     /** Good values for the job that is there. */
     List<Parameter> parameters() {
         return parameters;
+    }
+
+    /** The path of the platform's endpoint. */
+    String path() {
+        return path;
     }
 
     /** Defines one more job, by number; returns its id. */

@@ -26,6 +26,24 @@ class SimulatorContractTest {
     }
 
     @Nested
+    class DataFactoryPipeline extends AdapterContract {
+
+        @Override
+        protected Site open() {
+            return SimulatorSite.encrypted(JobType.DATA_FACTORY_PIPELINE, Map.of());
+        }
+    }
+
+    @Nested
+    class DataFactoryPipelineWithoutTls extends AdapterContract {
+
+        @Override
+        protected Site open() {
+            return SimulatorSite.plain(JobType.DATA_FACTORY_PIPELINE);
+        }
+    }
+
+    @Nested
     class DatabricksPipeline extends AdapterContract {
 
         @Override

@@ -48,6 +48,10 @@ class SimulatorFaultTest {
         "SYNAPSE_PIPELINE,    404, EMPTY,        NOT_FOUND",
         "SYNAPSE_PIPELINE,    200, HTML,         UNKNOWN_OUTCOME",
         "SYNAPSE_PIPELINE,    202, EMPTY,        UNKNOWN_OUTCOME",
+        "DATA_FACTORY_PIPELINE, 429, OWN,        THROTTLED",
+        "DATA_FACTORY_PIPELINE, 503, OWN,        UNKNOWN_OUTCOME",
+        "DATA_FACTORY_PIPELINE, 403, OWN,        UNAUTHORIZED",
+        "DATA_FACTORY_PIPELINE, 200, EMPTY,      UNKNOWN_OUTCOME",
         "DATABRICKS_WORKFLOW, 429, OWN,          THROTTLED",
         "DATABRICKS_WORKFLOW, 503, OWN,          UNAVAILABLE",
         "DATABRICKS_WORKFLOW, 503, HTML,         UNKNOWN_OUTCOME",
@@ -78,7 +82,7 @@ class SimulatorFaultTest {
     @ParameterizedTest
     @EnumSource(
             value = JobType.class,
-            names = {"SYNAPSE_PIPELINE", "DATABRICKS_WORKFLOW"})
+            names = {"SYNAPSE_PIPELINE", "DATA_FACTORY_PIPELINE", "DATABRICKS_WORKFLOW"})
     void shouldGetAFreshTokenIfTheOldOneIsRefused(JobType type) {
         // given
         site = SimulatorSite.encrypted(type, Map.of());
@@ -235,7 +239,7 @@ class SimulatorFaultTest {
     @ParameterizedTest
     @EnumSource(
             value = JobType.class,
-            names = {"SYNAPSE_PIPELINE", "DATABRICKS_PIPELINE"})
+            names = {"SYNAPSE_PIPELINE", "DATA_FACTORY_PIPELINE", "DATABRICKS_PIPELINE"})
     void shouldFindEveryRunThroughAllPages(JobType type) {
         // given
         site = SimulatorSite.plain(type);
@@ -256,6 +260,8 @@ class SimulatorFaultTest {
     @ParameterizedTest
     @CsvSource({
         "SYNAPSE_PIPELINE,    FAILED,                Failed,                                     FAILED",
+        "DATA_FACTORY_PIPELINE, FAILED,              Failed,                                     FAILED",
+        "DATA_FACTORY_PIPELINE, CANCELLED,           Cancelled,                                  CANCELLED",
         "DATABRICKS_PIPELINE, FAILED,                FAILED,                                     FAILED",
         "DATABRICKS_WORKFLOW, FAILED,                INTERNAL_ERROR/FAILED,                      FAILED",
         "DATABRICKS_WORKFLOW, TIMED_OUT,             TERMINATED/TIMEDOUT,                        FAILED",

@@ -58,7 +58,7 @@ public final class SimulatorSite implements AdapterContract.Site {
                     "auth.authority-host", server.httpsUrl()));
         }
         settings.forEach((key, value) -> all.put(key, value.replace("SIMULATOR", server.httpsUrl())));
-        URI endpoint = URI.create(tls ? server.httpsUrl() : server.httpUrl());
+        URI endpoint = URI.create((tls ? server.httpsUrl() : server.httpUrl()) + job.path());
         PlatformConfig config = PlatformSettings.of(type, endpoint, all);
         this.platforms = Platforms.open(vertx, Map.of("lake-test", config), Clock.systemUTC());
     }

@@ -26,6 +26,12 @@ class ActivitiesTest {
     enum Failing {
         SYNAPSE_PIPELINE(
                 LocalCluster.SYNAPSE, "ingest-orders", "Operation on target", "the simulator was told to fail", 2),
+        DATA_FACTORY_PIPELINE(
+                LocalCluster.DATA_FACTORY,
+                "load-customers",
+                "Operation on target",
+                "the simulator was told to fail",
+                1),
         DATABRICKS_PIPELINE(
                 LocalCluster.DATABRICKS,
                 "a1b2c3d4-0000-4000-8000-000000000001",

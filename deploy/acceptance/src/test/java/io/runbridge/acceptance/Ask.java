@@ -21,6 +21,11 @@ final class Ask {
         return request(requestId, LocalCluster.SYNAPSE, JobType.SYNAPSE_PIPELINE, PIPELINE, "since");
     }
 
+    /** A Data Factory run: its start carries no token either. */
+    static RunRequest dataFactory(String requestId) {
+        return request(requestId, LocalCluster.DATA_FACTORY, JobType.DATA_FACTORY_PIPELINE, "load-customers", "day");
+    }
+
     /** A Databricks run. */
     static RunRequest databricks(String requestId) {
         return request(requestId, LocalCluster.DATABRICKS, JobType.DATABRICKS_WORKFLOW, WORKFLOW, "date");

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CancelTest {
 
     static Stream<RunRequest> shouldCancelARunThatIsRunning() {
-        return Stream.of(Ask.synapse("synapse-cancelled"), Ask.databricks("databricks-cancelled"));
+        return Stream.of(
+                Ask.synapse("synapse-cancelled"),
+                Ask.dataFactory("factory-cancelled"),
+                Ask.databricks("databricks-cancelled"));
     }
 
     @ParameterizedTest

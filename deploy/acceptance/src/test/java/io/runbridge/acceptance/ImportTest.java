@@ -102,7 +102,7 @@ class ImportTest {
         await().atMost(Stage.LIMIT)
                 .untilAsserted(() -> assertThat(outcomes(stage, "nowhere")).hasSize(1));
         assertThat(outcomes(stage, "nowhere").get(0).getError().getMessage())
-                .contains("platform must be one of [databricks-local, synapse-local]");
+                .contains("platform must be one of [databricks-local, factory-local, synapse-local]");
     }
 
     private void define(Stage stage) {

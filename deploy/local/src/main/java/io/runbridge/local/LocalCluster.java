@@ -16,12 +16,15 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * Broker, registry, simulator and any number of service instances on one machine, with the platforms {@link #SYNAPSE}
- * and {@link #DATABRICKS} configured. Any thread, one caller at a time.
+ * Broker, registry, simulator and any number of service instances on one machine, with the platforms {@link #SYNAPSE},
+ * {@link #DATA_FACTORY} and {@link #DATABRICKS} configured. Any thread, one caller at a time.
  */
 public final class LocalCluster implements AutoCloseable {
     /** The configured Synapse workspace. */
     public static final String SYNAPSE = "synapse-local";
+
+    /** The configured data factory. */
+    public static final String DATA_FACTORY = "factory-local";
 
     /** The configured Databricks workspace. */
     public static final String DATABRICKS = "databricks-local";

@@ -6,7 +6,7 @@ package io.runbridge.local;
  * @param kafka the broker
  * @param registry the schema registry
  * @param http the simulator's Databricks, and its Synapse without TLS
- * @param https the simulator's Synapse and Entra ID
+ * @param https the simulator's Synapse, Data Factory and Entra ID
  * @param trigger health and metrics of the trigger-service
  * @param poller health and metrics of the poller-service
  */

@@ -73,7 +73,7 @@ public final class Scene {
     }
 
     private void importJobs(long end) {
-        List<String> platforms = List.of(LocalCluster.SYNAPSE, LocalCluster.DATABRICKS);
+        List<String> platforms = List.of(LocalCluster.SYNAPSE, LocalCluster.DATA_FACTORY, LocalCluster.DATABRICKS);
         long before = imports(platforms);
         platforms.forEach(platform -> sender.send(
                 EventTopics.IMPORT_REQUESTS,

@@ -18,6 +18,10 @@ enum ScenePart {
             new Expected(Status.CANCELLED, Optional.empty(), List.of(Outcome.ACCEPTED, Outcome.CONFIRMED), 1)),
     SYNAPSE_PIPELINE(
             new Job(LocalCluster.SYNAPSE, JobType.SYNAPSE_PIPELINE, "examplePipeline"), Map.of(), Expected.success()),
+    DATA_FACTORY_PIPELINE(
+            new Job(LocalCluster.DATA_FACTORY, JobType.DATA_FACTORY_PIPELINE, "load-customers"),
+            Map.of("day", "2026-02-28"),
+            Expected.success()),
     DATABRICKS_PIPELINE(
             new Job(LocalCluster.DATABRICKS, JobType.DATABRICKS_PIPELINE, "a1b2c3d4-0000-4000-8000-000000000001"),
             Map.of("full_refresh", true),

@@ -3,7 +3,7 @@ package io.runbridge.local;
 /**
  * A run that the simulator holds. Immutable, any thread.
  *
- * @param platform the simulator's word for the platform: synapse, jobs or pipelines
+ * @param platform the simulator's word for the platform: synapse, datafactory, jobs or pipelines
  * @param runId the platform's own id
  * @param job how the platform names the job
  * @param parameters the parameters it was started with, as JSON text

@@ -79,7 +79,7 @@ public final class SimulatorControl {
     /**
      * Defines a pipeline or a job.
      *
-     * @param kind {@code synapse/pipelines}, {@code jobs} or {@code pipelines}
+     * @param kind {@code synapse/pipelines}, {@code datafactory/pipelines}, {@code jobs} or {@code pipelines}
      */
     public void define(String kind, Map<String, Object> definition) {
         send("POST", "/" + kind, definition);

@@ -9,6 +9,7 @@ import io.runbridge.simulator.databricks.jobs.JobBook;
 import io.runbridge.simulator.databricks.jobs.JobsApi;
 import io.runbridge.simulator.databricks.pipelines.PipelinesApi;
 import io.runbridge.simulator.databricks.pipelines.UpdateBook;
+import io.runbridge.simulator.datafactory.DataFactoryApi;
 import io.runbridge.simulator.entra.Application;
 import io.runbridge.simulator.entra.Audience;
 import io.runbridge.simulator.entra.BearerGuard;
@@ -41,16 +42,19 @@ final class Platforms {
         World world = new World(new SimulatorClock(options.clock()), settings, new Behaviours(settings));
         TokenBook tokens = new TokenBook(world, options.accessTokens());
         SynapseApi synapse = new SynapseApi(world);
+        DataFactoryApi factory = new DataFactoryApi(world);
         JobBook jobs = new JobBook(world);
         UpdateBook updates = new UpdateBook(world);
         Faults faults = new Faults();
         CallCounter counter = new CallCounter();
         Guard azure = new BearerGuard(tokens, Audience.SYNAPSE, "AuthenticationFailed");
+        Guard management = new BearerGuard(tokens, Audience.MANAGEMENT, "AuthenticationFailed");
         Guard databricks =
                 new ContributorGuard(new BearerGuard(tokens, Audience.DATABRICKS, "UNAUTHENTICATED"), world, tokens);
         Application application = new Application(options.clientId(), options.clientSecret());
         List<Endpoint> platforms = Stream.of(
                         synapse.endpoints(azure),
+                        factory.endpoints(management),
                         new JobsApi(world, jobs).endpoints(databricks),
                         new PipelinesApi(world, updates).endpoints(databricks),
                         new EntraApi(tokens, application).endpoints(),
@@ -58,9 +62,10 @@ final class Platforms {
                         new HostIdentityApi(tokens, application).endpoints())
                 .flatMap(List::stream)
                 .toList();
-        Oracle oracle = new Oracle(List.of(synapse.workspace(), jobs, updates), settings);
+        Oracle oracle = new Oracle(List.of(synapse.workspace(), factory.factories(), jobs, updates), settings);
         Definitions definitions = new Definitions(List.of(
                 new Kind("/synapse/pipelines", synapse.workspace()::define, synapse.workspace()::undefine),
+                new Kind("/datafactory/pipelines", factory.factories()::define, factory.factories()::undefine),
                 new Kind("/jobs", jobs::define, jobs::undefine),
                 new Kind("/pipelines", updates::define, updates::undefine)));
         Gateway gateway = new Gateway(vertx, world, faults, counter);

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "simulator",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Speaks Azure Synapse, Azure Databricks and Entra ID, over HTTP and TLS.")
+        description = "Speaks Azure Synapse, Azure Data Factory, Azure Databricks and Entra ID, over HTTP and TLS.")
 public final class Simulator implements Callable<Integer> {
 
     /** Not named logback.xml, so that a program that embeds the simulator keeps its own configuration. */
@@ -53,7 +53,7 @@ public final class Simulator implements Callable<Integer> {
     @Option(names = "--token-seconds", description = "How long issued tokens live.")
     private long tokenSeconds = 3_599;
 
-    @Option(names = "--last-updated-moves", arity = "1", description = "Synapse: lastUpdated of running runs moves.")
+    @Option(names = "--last-updated-moves", arity = "1", description = "Pipelines: lastUpdated of running runs moves.")
     private boolean lastUpdatedMoves = true;
 
     @Option(names = "--client-id", description = "The client that gets tokens.")

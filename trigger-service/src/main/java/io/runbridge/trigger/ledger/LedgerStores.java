@@ -18,7 +18,7 @@ public final class LedgerStores {
     /** Version of what these stores hold. One that this code cannot read gets the next number. */
     static final int FORMAT = 2;
 
-    /** Format 1 held entries without their lineage; they are read as they are. */
+    /** Format 1 held entries without their lineage and knew no job of Data Factory; they are read as they are. */
     static final int OLDEST_FORMAT = 1;
 
     private LedgerStores() {}

@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum Platform {
     /** Synapse pipelines, known by name. */
     SYNAPSE("synapse"),
+    /** Data Factory pipelines, known by name. */
+    DATA_FACTORY("datafactory"),
     /** Databricks jobs, known by numeric id. */
     JOBS("jobs"),
     /** Databricks pipelines (DLT), known by UUID. */

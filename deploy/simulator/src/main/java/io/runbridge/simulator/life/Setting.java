@@ -19,17 +19,17 @@ public enum Setting {
     ANSWER_MILLIS("answerMillis", 0L),
     /** How many calls a second each platform takes before it answers 429; 0: all. */
     CALLS_PER_SECOND("callsPerSecond", 0L),
-    /** Synapse: whether lastUpdated of a running run moves although nothing happened. */
+    /** Pipelines of Synapse and Data Factory: whether lastUpdated of a running run moves although nothing happened. */
     LAST_UPDATED_MOVES("lastUpdatedMoves", true),
-    /** Synapse: how often it moves, milliseconds. */
+    /** Pipelines of Synapse and Data Factory: how often it moves, milliseconds. */
     LAST_UPDATED_MILLIS("lastUpdatedMillis", 30_000L),
-    /** Synapse: pipelines on one page of the list. */
+    /** Pipelines of Synapse and Data Factory: pipelines on one page of the list. */
     PIPELINE_PAGE_SIZE("pipelinePageSize", 100L),
-    /** Synapse: runs on one page of a query; the service says 100. */
+    /** Pipelines of Synapse and Data Factory: runs on one page of a query; the service says 100. */
     QUERY_PAGE_SIZE("queryPageSize", 100L),
-    /** Synapse: whether parameters the pipeline does not declare are refused (not known of the service). */
+    /** Pipelines of Synapse and Data Factory: whether parameters the pipeline does not declare are refused (not known of the service). */
     REFUSE_UNDECLARED("refuseUndeclaredParameters", false),
-    /** Synapse: whether runs show SecureString values as asterisks (not known of the service). */
+    /** Pipelines of Synapse and Data Factory: whether runs show SecureString values as asterisks (not known of the service). */
     MASK_SECURE_STRINGS("maskSecureStrings", true),
     /** Synapse: whether runs show their return value themselves (not known of the service). */
     RETURN_VALUE_ON_RUN("returnValueOnRun", false),

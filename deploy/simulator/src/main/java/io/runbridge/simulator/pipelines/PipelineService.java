@@ -10,6 +10,7 @@ import io.runbridge.simulator.life.Platform;
  * @param root what its paths begin with, with {@code :name} for parameters
  * @param activitiesPath of a run's activities, behind the root
  * @param createdStatus the HTTP status of a run that was created
+ * @param dimensionsField the field with a run's dimensions
  * @param resourceType of what its pipelines belong to
  */
 public record PipelineService(
@@ -18,6 +19,7 @@ public record PipelineService(
         String root,
         String activitiesPath,
         int createdStatus,
+        String dimensionsField,
         String resourceType) {
 
     /** The subscription that everything is in. */

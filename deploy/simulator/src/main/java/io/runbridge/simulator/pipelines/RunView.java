@@ -45,7 +45,7 @@ final class RunView {
                 .put("message", RunWords.message(run, now))
                 .put("lastUpdated", AzureTime.of(book.lastUpdated(run, now)))
                 .put("annotations", new JsonArray())
-                .put("runDimension", new JsonObject());
+                .put(book.service().dimensionsField(), new JsonObject());
         boolean returned = life.over(now) && life.outcome() == Outcome.SUCCESS;
         return returned && world.settings().flag(Setting.RETURN_VALUE_ON_RUN)
                 ? shown.mergeIn(ReturnActivity.output(run))

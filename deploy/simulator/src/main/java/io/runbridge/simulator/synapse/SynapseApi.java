@@ -23,6 +23,7 @@ public final class SynapseApi {
             "",
             "/pipelines/:name/pipelineruns/:runId/queryActivityruns",
             202,
+            "runDimension",
             "Microsoft.Synapse/workspaces");
 
     private final World world;

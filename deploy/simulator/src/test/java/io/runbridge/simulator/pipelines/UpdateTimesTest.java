@@ -21,7 +21,7 @@ class UpdateTimesTest {
     private static final List<String> OUTCOMES = List.of("SUCCESS", "FAILED", "NEVER_ENDING", "NEVER_STARTING");
 
     private static final PipelineService SERVICE =
-            new PipelineService(Platform.SYNAPSE, "1", "", "/activities", 200, "x/y");
+            new PipelineService(Platform.SYNAPSE, "1", "", "/activities", 200, "d", "x/y");
 
     private final World world = MovedClock.world();
     private final PipelineBook book = new PipelineBook(world, SERVICE, "w");

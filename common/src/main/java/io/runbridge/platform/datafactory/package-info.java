@@ -1,0 +1,2 @@
+/** Azure Data Factory pipelines through Azure Resource Manager. */
+package io.runbridge.platform.datafactory;
