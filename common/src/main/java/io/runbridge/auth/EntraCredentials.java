@@ -125,10 +125,11 @@ final class EntraCredentials {
         });
         auth.clientId().ifPresent(id -> builder.managedIdentityClientId(id).workloadIdentityClientId(id));
         auth.authorityHost().ifPresent(host -> builder.disableInstanceDiscovery());
-        return new ChainedTokenCredentialBuilder()
-                .addLast(builder.build())
-                .addLast(shell.build())
-                .build();
+        ChainedTokenCredentialBuilder chain = new ChainedTokenCredentialBuilder().addLast(builder.build());
+        if (System.getenv(SEARCHED) == null) {
+            chain.addLast(shell.build());
+        }
+        return chain.build();
     }
 
     private static Configuration ofServices() {

@@ -28,6 +28,9 @@ final class EntraFailures {
     /** Text of the metadata endpoint's 400; fact: msal4j 1.26.0, IMDSManagedIdentitySource. */
     private static final String NOT_ASSIGNED = "has not been assigned";
 
+    /** A signed or federated token is not valid yet, or not any more: the clock or its file may be put right. */
+    private static final String OUT_OF_TIME = "AADSTS700024";
+
     private static final Pattern AADSTS = Pattern.compile("AADSTS\\d{4,9}");
     private static final int MAX_CAUSES = 20;
 
@@ -65,6 +68,7 @@ final class EntraFailures {
 
     private static boolean isFinal(MsalServiceException said) {
         return said.errorCode() != null
+                && !String.valueOf(said.getMessage()).contains(OUT_OF_TIME)
                 && (FINAL.contains(said.errorCode())
                         || String.valueOf(said.getMessage()).contains(NOT_ASSIGNED));
     }

@@ -62,24 +62,25 @@ final class EndpointRules {
     static void differ(RunbridgeConfig config, Consumer<Violation> report) {
         Map<String, String> owners = new HashMap<>();
         PlatformRules.each(config, (name, platform) -> {
-            String owner = owners.putIfAbsent(normalised(platform.endpoint()), name);
+            boolean anyCase = !platform.type().path().isEmpty();
+            String owner = owners.putIfAbsent(normalised(platform.endpoint(), anyCase), name);
             if (owner != null) {
-                String rule = "must differ from that of platform " + owner + ", it is the same workspace";
+                String rule = "must differ from that of platform " + owner + ", it is the same place";
                 report.accept(Violation.of(
                         PlatformRules.root(name) + ".endpoint", rule, PlatformRules.root(owner) + ".endpoint"));
             }
         });
     }
 
-    private static String normalised(URI endpoint) {
+    private static String normalised(URI endpoint, boolean anyCase) {
         String scheme = lower(endpoint.getScheme());
         int port = endpoint.getPort() != -1 ? endpoint.getPort() : scheme.equals("https") ? 443 : 80;
-        return scheme + "://" + lower(endpoint.getHost()) + ":" + port
-                + lower(trimmed(endpoint.normalize().getPath()));
+        String path = trimmed(endpoint.normalize().getPath());
+        return scheme + "://" + lower(endpoint.getHost()) + ":" + port + (anyCase ? lower(path) : path);
     }
 
     private static String trimmed(String path) {
-        return path == null ? "" : path.replaceAll("/+$", "");
+        return path == null ? "" : path.replaceAll("/$", "");
     }
 
     private static String lower(String text) {

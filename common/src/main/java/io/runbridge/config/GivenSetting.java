@@ -22,7 +22,8 @@ record GivenSetting(SettingName name, String value, String source, Optional<Stri
     boolean refers() {
         return reference.isEmpty()
                 && value.startsWith(VAULT)
-                && (name.pattern().type() == Secret.class || name.pattern().open());
+                && (name.pattern().type() == Secret.class
+                        || (name.pattern().open() && name.pattern().group().isEmpty()));
     }
 
     /** The same with the value behind its reference. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param parameters as the request carries them, names unique
  * @param recovery set when an earlier run is to be recovered
  * @param precondition what {@link RunAdapter#precondition} said before the first attempt, where the adapter needs one
+ * @param resent whether an earlier attempt may have been carried out
  */
 public record StartRun(
         String requestId,
@@ -23,7 +24,8 @@ public record StartRun(
         String externalId,
         List<Parameter> parameters,
         Optional<Recovery> recovery,
-        Optional<String> precondition) {
+        Optional<String> precondition,
+        boolean resent) {
 
     public StartRun {
         parameters = List.copyOf(parameters);
@@ -36,7 +38,7 @@ public record StartRun(
             String externalId,
             List<Parameter> parameters,
             Optional<Recovery> recovery) {
-        this(requestId, jobType, externalId, parameters, recovery, Optional.empty());
+        this(requestId, jobType, externalId, parameters, recovery, Optional.empty(), false);
     }
 
     /** The start that a request asks for, not sent yet. */
@@ -51,12 +53,17 @@ public record StartRun(
 
     /** The same with other parameters. */
     public StartRun with(List<Parameter> others) {
-        return new StartRun(requestId, jobType, externalId, others, recovery, precondition);
+        return new StartRun(requestId, jobType, externalId, others, recovery, precondition, resent);
     }
 
-    /** The same under what was learned before it is first sent. */
+    /** The same under what was learned before it was first sent. */
     public StartRun under(Optional<String> learned) {
-        return new StartRun(requestId, jobType, externalId, parameters, recovery, learned);
+        return new StartRun(requestId, jobType, externalId, parameters, recovery, learned, resent);
+    }
+
+    /** The same after an attempt that may have been carried out. */
+    public StartRun again() {
+        return new StartRun(requestId, jobType, externalId, parameters, recovery, precondition, true);
     }
 
     /** Leaves the parameters out: they may hold what the sender wants kept. */

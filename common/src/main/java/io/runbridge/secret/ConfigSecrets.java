@@ -3,7 +3,6 @@ package io.runbridge.secret;
 import io.runbridge.config.Secret;
 import io.runbridge.config.VaultConfig;
 import io.runbridge.platform.Answer;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -22,14 +21,9 @@ public final class ConfigSecrets {
         if (config == null) {
             throw new IllegalArgumentException("refers to " + reference + ", but there is no vault of that name");
         }
-        Vault vault =
-                switch (config.type()) {
-                    case ENVIRONMENT -> new EnvironmentVault(config.prefix().orElseThrow(), System::getenv);
-                    case DIRECTORY -> new DirectoryVault(Path.of(config.folder().orElseThrow()));
-                    case KEY_VAULT ->
-                        throw new IllegalArgumentException("refers to " + reference
-                                + ", but only vaults of type environment or directory serve the configuration itself");
-                };
+        Vault vault = VaultFactory.local(config)
+                .orElseThrow(() -> new IllegalArgumentException("refers to " + reference
+                        + ", but only vaults of type environment or directory serve the configuration itself"));
         Answer<Secret> answer = vault.read(reference).toCompletableFuture().join();
         if (answer instanceof Answer.Success<Secret> success) {
             return success.value();

@@ -36,6 +36,7 @@ class ConfigReferencesTest {
                 lake:
                   type: synapse
                   endpoint: https://lake.test
+                  links: {workspace: "vault://files/client"}
                   auth: {method: client-secret, tenant-id: t, client-id: c, client-secret: "%s"}
             """;
 
@@ -60,6 +61,9 @@ class ConfigReferencesTest {
                         .orElseThrow()
                         .reveal())
                 .isEqualTo("behind-the-client");
+        assertThat(loaded.config().platforms().get("lake").links())
+                .as("what is published is never a secret")
+                .containsEntry("workspace", "vault://files/client");
         assertThat(loaded.config().kafka().properties())
                 .containsEntry("sasl.jaas.config", "module required password=\"behind-jaas\";");
         assertThat(loaded.effective())

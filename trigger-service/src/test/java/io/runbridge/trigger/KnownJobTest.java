@@ -8,6 +8,8 @@ import io.runbridge.schemas.Job;
 import io.runbridge.schemas.JobParameter;
 import io.runbridge.schemas.JobType;
 import io.runbridge.schemas.Parameter;
+import io.runbridge.schemas.Recovery;
+import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.RunStatus;
 import io.runbridge.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +53,25 @@ class KnownJobTest {
                 .pass(SOON);
 
         assertThat(driver.started()).hasSize(1);
+    }
+
+    /** A recovery gives no parameters, but its run gives back what the earlier one would have. */
+    @Test
+    void shouldTellTheSecretsOfTheJobWithARecovery() {
+        Job job = Job.newBuilder(job())
+                .setParameters(List.of(JobParameter.newBuilder()
+                        .setName("apiKey")
+                        .setDataType(DataType.SECRET)
+                        .setDirection(Direction.INPUT)
+                        .setForwarded(true)
+                        .build()))
+                .build();
+        driver.put(Topics.JOBS, KEY, job, Job.class);
+
+        driver.send(driver.request("r1").setRecovery(new Recovery("run-0", true, null)))
+                .pass(SOON);
+
+        assertThat(driver.started()).extracting(RunStarted::getSecretNames).containsExactly(List.of("apiKey"));
     }
 
     /** A redelivered request must stay the same one, also after its job has changed. */

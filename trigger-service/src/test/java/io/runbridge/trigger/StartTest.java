@@ -1,6 +1,7 @@
 package io.runbridge.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.runbridge.platform.Answer;
 import io.runbridge.platform.Failure;
@@ -74,8 +75,8 @@ class StartTest {
                 .pass(Duration.ofSeconds(10));
 
         assertThat(driver.databricks.starts())
-                .extracting(StartRun::precondition)
-                .containsExactly(Optional.of("point"), Optional.of("point"));
+                .extracting(StartRun::precondition, StartRun::resent)
+                .containsExactly(tuple(Optional.of("point"), false), tuple(Optional.of("point"), true));
         assertThat(driver.started()).singleElement().satisfies(started -> {
             assertThat(started.getAdopted()).isTrue();
             assertThat(started.getRerunOf()).isEqualTo("run-0");

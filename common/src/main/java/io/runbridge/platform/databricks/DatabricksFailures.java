@@ -31,6 +31,9 @@ final class DatabricksFailures {
     private static final String TOKEN_ENDED =
             "\\b(token|jwt) (has|is) expir(ed|ing)|\\bExpiredJwtException\\b|^invalid access token";
 
+    /** The workspace does not admit our address, whatever is asked. */
+    static final FailureRow ACCESS_LIST = FailureRow.status(403, PAUSED).message("\\bIP (ACL|access list)");
+
     static final FailureTable TABLE = new FailureTable(
             List.of(
                     FailureRow.status(400, 499, THROTTLED).code("^(REQUEST_LIMIT_EXCEEDED|RESOURCE_EXHAUSTED)$"),
@@ -50,7 +53,7 @@ final class DatabricksFailures {
                             .as(NO_SUCH_API),
                     FailureRow.status(404, REJECTED).message("^No API found").as(NO_SUCH_API),
                     FailureRow.tokenRefused(400, 403).message(TOKEN_ENDED),
-                    FailureRow.status(403, PAUSED).message("\\bIP (ACL|access list)"),
+                    ACCESS_LIST,
                     FailureRow.status(501, UNAVAILABLE).code("^NOT_IMPLEMENTED$"),
                     FailureRow.status(503, UNAVAILABLE).code("^TEMPORARILY_UNAVAILABLE$")),
             List.of(
@@ -65,6 +68,9 @@ final class DatabricksFailures {
                             .on(OBSERVE, LOOK_UP),
                     Hint.of(UNAUTHORIZED, "The identity needs Can Manage Run on the job, or Can Run on the pipeline")
                             .on(CANCEL),
+                    Hint.of(NOT_FOUND, "There is no such run here: check recovery.referenceRunId")
+                            .on(START)
+                            .said("\\brun\\b"),
                     Hint.of(NOT_FOUND, "There is no such job or pipeline here: import the job again")
                             .on(START),
                     Hint.of(BUSY, "A continuous job runs all the time and starts one run after the other by itself")
@@ -75,7 +81,7 @@ final class DatabricksFailures {
                                     "A continuous pipeline is refreshed in full only once it is stopped, or by resetting"
                                             + " it in Databricks")
                             .on(START)
-                            .said("full.?refresh"),
+                            .said("full.?refresh(?!_selection)"),
                     Hint.of(
                                     REJECTED,
                                     "A run is repaired only after it has ended, and once from each end: ask for its state"

@@ -44,7 +44,7 @@ final class JobAdapter implements RunAdapter {
     JobAdapter(JobType jobType, JobsClient client, TaskListing tasks, PageLink link, InFlight looks, Clock clock) {
         this.jobType = jobType;
         this.client = client;
-        this.repair = new JobRepair(client, clock);
+        this.repair = new JobRepair(client);
         this.tasks = tasks;
         this.link = link;
         this.looks = looks;

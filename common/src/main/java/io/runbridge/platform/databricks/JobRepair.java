@@ -11,27 +11,24 @@ import io.runbridge.platform.http.Answers;
 import io.runbridge.platform.http.Json;
 import io.runbridge.schemas.Recovery;
 import io.runbridge.schemas.Status;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
  * Repairs of job runs that have ended: what failed runs again, under the run's own id. A repair takes no token; instead
- * all its attempts begin at one {@link RepairPoint}, learned and kept before the first. An attempt that finds the run
- * repaired since then sends nothing: it was an earlier attempt, or somebody else in the same moment, and either way what
- * was asked for is under way. Any thread.
+ * all its attempts begin at one {@link RepairPoint}, learned right before the first and kept. The platform takes one
+ * repair from each point. An attempt behind one whose answer was lost looks first, and sends nothing if the run was
+ * repaired from there: that is the lost attempt, or one of somebody else in the same moment. Any thread.
  */
 final class JobRepair {
 
-    private static final String REPAIRED =
-            "The run had been repaired already when this repair was to be sent; that one is followed";
+    private static final String FOUND =
+            "The run was found repaired after the answer to this repair was lost; that repair is followed";
 
     private final JobsClient client;
-    private final Clock clock;
 
-    JobRepair(JobsClient client, Clock clock) {
+    JobRepair(JobsClient client) {
         this.client = client;
-        this.clock = clock;
     }
 
     /** The point at which the run stands, if it can be repaired; the text is what {@link #start} takes back. */
@@ -40,8 +37,7 @@ final class JobRepair {
                 .thenCompose(answer -> Answers.then(answer, run -> obstacle(start, run)
                         .<CompletionStage<Answer<String>>>map(rule -> Answers.failed(
                                 Failure.of(FailureCategory.REJECTED, DatabricksRules.INVALID_RECOVERY, rule)))
-                        .orElseGet(() -> Answers.succeeded(
-                                RepairPoint.of(run, clock.instant()).text()))));
+                        .orElseGet(() -> Answers.succeeded(RepairPoint.of(run).text()))));
     }
 
     private static Optional<String> obstacle(StartRun start, JsonNode run) {
@@ -60,15 +56,17 @@ final class JobRepair {
                         + "): only a run that has ended can be repaired");
     }
 
-    /** Repairs the run from the start's point on, unless that happened already. */
+    /** Repairs the run from the start's point on, unless a lost attempt may have done that. */
     CompletionStage<Answer<StartedRun>> start(StartRun start, Lease lease) {
         RepairPoint point = RepairPoint.parse(start.precondition().orElseThrow());
-        return client.history(runId(start))
-                .thenCompose(answer -> Answers.then(
-                        answer,
-                        run -> point.passed(run)
-                                ? Answers.succeeded(started(start, point, Optional.of(REPAIRED)))
-                                : send(start, point, lease)));
+        return start.resent()
+                ? client.history(runId(start))
+                        .thenCompose(answer -> Answers.then(
+                                answer,
+                                run -> point.passed(run)
+                                        ? Answers.succeeded(started(start, point, Optional.of(FOUND)))
+                                        : send(start, point, lease)))
+                : send(start, point, lease);
     }
 
     private CompletionStage<Answer<StartedRun>> send(StartRun start, RepairPoint point, Lease lease) {

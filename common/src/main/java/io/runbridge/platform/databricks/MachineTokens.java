@@ -44,7 +44,7 @@ final class MachineTokens implements TokenSource {
 
     /** A 4xx to a token request is a no to who we are; fact: RFC 6749, 5.2. */
     private static final FailureTable FAILURES = new FailureTable(
-            List.of(FailureRow.status(400, 403, FailureCategory.UNAUTHORIZED)),
+            List.of(DatabricksFailures.ACCESS_LIST, FailureRow.status(400, 403, FailureCategory.UNAUTHORIZED)),
             List.of(Hint.of(
                     FailureCategory.UNAUTHORIZED, "Check auth.client-id, and whether auth.client-secret has ended")));
 

@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
  * 0.149.0: the id of the latest repair must be given with every repair but the first.
  *
  * @param latestRepairId the latest repair before it, empty if there was none
- * @param endedAt when the run had ended, by the platform's clock
+ * @param endedAt when the run had ended, by the platform's clock; of a run that does not say so, its start
  */
 record RepairPoint(Optional<String> latestRepairId, Instant endedAt) {
 
@@ -24,11 +24,13 @@ record RepairPoint(Optional<String> latestRepairId, Instant endedAt) {
     private static final Pattern TEXT = Pattern.compile("after (\\d{1,19}|none), ended (\\d{1,19})");
 
     /** The point at which a run that has ended stands now. */
-    static RepairPoint of(JsonNode run, Instant askedAt) {
+    static RepairPoint of(JsonNode run) {
         List<String> repairs = repairs(run);
         return new RepairPoint(
                 repairs.isEmpty() ? Optional.empty() : Optional.of(repairs.get(repairs.size() - 1)),
-                Json.millis(run, "end_time").orElse(askedAt));
+                Json.millis(run, "end_time")
+                        .or(() -> Json.millis(run, "start_time"))
+                        .orElse(Instant.EPOCH));
     }
 
     /** Reads what {@link #text} made. */

@@ -65,16 +65,18 @@ final class TaskOutputs {
 
     /** Of a task that was repeated the last run counts. */
     private static List<TaskRun> notebooks(List<TaskRun> tasks) {
-        return List.copyOf(tasks.stream()
-                .filter(task -> task.activity().status() == Status.SUCCESS
-                        && task.activity().type().equals(NOTEBOOK)
-                        && task.runId().isPresent())
+        return tasks.stream()
                 .collect(Collectors.toMap(
                         task -> task.activity().name(),
                         Function.identity(),
                         BinaryOperator.maxBy(Comparator.comparing(TaskRun::endedAt)),
                         LinkedHashMap::new))
-                .values());
+                .values()
+                .stream()
+                .filter(task -> task.activity().status() == Status.SUCCESS
+                        && task.activity().type().equals(NOTEBOOK)
+                        && task.runId().isPresent())
+                .toList();
     }
 
     /** One pass through the tasks; one thread at a time. */

@@ -10,6 +10,7 @@ import io.runbridge.schemas.Parameter;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
@@ -63,6 +64,7 @@ record UpdateOrder(boolean fullRefresh, Map<RefreshSelection, List<String>> sele
     private static List<String> names(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false)
                 .map(JsonNode::asText)
+                .distinct()
                 .sorted()
                 .toList();
     }
@@ -75,12 +77,21 @@ record UpdateOrder(boolean fullRefresh, Map<RefreshSelection, List<String>> sele
         });
     }
 
+    /** The platform may show a table with the catalog and schema that a request leaves out, and in another case. */
+    private static String bare(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).replace("`", "").toLowerCase(Locale.ROOT);
+    }
+
     /** By name, for comparison; a selection that updates show counts also where it is empty. */
     Map<String, String> echo() {
         Map<String, String> echo = new HashMap<>();
         echo.put(DatabricksRules.FULL_REFRESH, Boolean.toString(fullRefresh));
         for (RefreshSelection selection : RefreshSelection.values()) {
-            List<String> names = selections.getOrDefault(selection, List.of());
+            List<String> names = selections.getOrDefault(selection, List.of()).stream()
+                    .map(UpdateOrder::bare)
+                    .distinct()
+                    .sorted()
+                    .toList();
             if (selection.shown() || !names.isEmpty()) {
                 ArrayNode array = Json.object().putArray(selection.parameter());
                 names.forEach(array::add);

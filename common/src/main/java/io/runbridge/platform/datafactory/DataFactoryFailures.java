@@ -25,7 +25,7 @@ final class DataFactoryFailures {
 
     static final FailureTable TABLE = new FailureTable(
             List.of(
-                    FailureRow.status(404, PAUSED).code("^(Subscription|ResourceGroup)NotFound$"),
+                    FailureRow.status(404, PAUSED).code("^(Subscription|ResourceGroup|ParentResource)NotFound$"),
                     // What lies in the factory is named behind a further slash.
                     FailureRow.status(404, PAUSED)
                             .code("^ResourceNotFound$")

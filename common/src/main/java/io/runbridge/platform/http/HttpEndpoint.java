@@ -69,6 +69,9 @@ public final class HttpEndpoint {
         try {
             RequestOptions options = options(call, proof);
             vertx.getOrCreateContext().runOnContext(v -> exchange.begin(options, body, deadline));
+        } catch (IllegalArgumentException e) {
+            // A proof with characters that no header can have; the exception may hold it.
+            return CompletableFuture.completedFuture(new NotSent(Cause.NOT_CONNECTED, "its headers cannot be written"));
         } catch (RuntimeException e) {
             // The engine is closed: its event loops take nothing any more.
             return CompletableFuture.completedFuture(new NotSent(Cause.NOT_CONNECTED, "the client is closed"));

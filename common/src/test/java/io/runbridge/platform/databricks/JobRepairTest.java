@@ -107,21 +107,37 @@ class JobRepairTest {
     }
 
     @Test
-    void shouldSendNothingIfTheRunWasRepairedSince() {
+    void shouldSendNothingIfALostAttemptMayHaveRepairedTheRun() {
         // given
         holding("RUNNING", null, TWICE);
 
         // when
-        StartedRun started = success(adapter().start(repair().under(Optional.of("after 21, ended 1900")), () -> true));
+        StartedRun started = success(adapter()
+                .start(repair().under(Optional.of("after 21, ended 1900")).again(), () -> true));
 
         // then
         assertThat(started.runId()).isEqualTo("7");
-        assertThat(started.note()).hasValueSatisfying(note -> assertThat(note).contains("that one is followed"));
+        assertThat(started.note()).hasValueSatisfying(note -> assertThat(note).contains("that repair is followed"));
         assertThat(platform.requests()).extracting(Request::method).containsExactly("GET");
     }
 
     @Test
-    void shouldSendNothingIfTheLeaseLapsedMeanwhile() {
+    void shouldSendALostRepairAgainFromTheSamePoint() {
+        // given
+        holding("TERMINATED", "FAILED", ONCE);
+
+        // when
+        StartedRun started = success(adapter()
+                .start(repair().under(Optional.of("after 21, ended 1900")).again(), () -> true));
+
+        // then
+        assertThat(started.note()).isEmpty();
+        assertThat(platform.requests()).extracting(Request::method).containsExactly("GET", "POST");
+        assertThat(platform.lastRequest().body()).contains("\"latest_repair_id\":21");
+    }
+
+    @Test
+    void shouldSendNothingIfTheLeaseLapsed() {
         // given
         holding("TERMINATED", "FAILED", NEVER);
 
@@ -130,7 +146,7 @@ class JobRepairTest {
 
         // then
         assertThat(failure.code()).isEqualTo(Failure.LEASE_LAPSED);
-        assertThat(platform.requests()).extracting(Request::method).containsExactly("GET");
+        assertThat(platform.requests()).isEmpty();
     }
 
     @Test

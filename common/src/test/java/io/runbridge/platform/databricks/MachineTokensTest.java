@@ -109,6 +109,7 @@ class MachineTokensTest {
         "400, '{\"error\":\"invalid_request\"}',      UNAUTHORIZED",
         "401, '{\"error\":\"invalid_client\"}',       UNAUTHORIZED",
         "403, '{}',                                   UNAUTHORIZED",
+        "403, '{\"message\":\"Source IP address: 1.2.3.4 is blocked by Databricks IP ACL\"}', UNAVAILABLE",
         "404, '{}',                                   UNAUTHORIZED",
         "429, '{}',                                   UNAVAILABLE",
         "500, '{}',                                   UNAVAILABLE",

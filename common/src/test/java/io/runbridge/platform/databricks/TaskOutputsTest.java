@@ -156,6 +156,24 @@ class TaskOutputsTest {
     }
 
     @Test
+    void shouldNotTakeAnEarlierRunOfATaskThatFailedWhenItWasRepeated() {
+        // given
+        open(
+                WANTED,
+                run(
+                        "SUCCESS_WITH_FAILURES",
+                        task(12, "load")
+                                .replace("\"end_time\":5", "\"end_time\":9")
+                                .replace("SUCCESS", "FAILED"),
+                        task(11, "load")),
+                request -> result("\"1\"", false));
+
+        // then
+        assertThat(seen().outputs()).isEmpty();
+        assertThat(asked()).isEmpty();
+    }
+
+    @Test
     void shouldNameWhatThePlatformHasOnlyAPartOf() {
         // given
         open(WANTED, run("SUCCESS", task(11, "only")), request -> result("\"begin\"", true));

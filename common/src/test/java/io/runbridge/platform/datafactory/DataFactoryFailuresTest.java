@@ -45,6 +45,7 @@ class DataFactoryFailuresTest {
                 "start   | 404 | ResourceNotFound      | The Resource 'Microsoft.DataFactory/factories/f' under resource group 'g' was not found | PAUSED | PLATFORM_PAUSED",
                 "observe | 404 | ResourceNotFound      | The Resource 'microsoft.datafactory/factories/f' under resource group 'g' was not found | PAUSED | PLATFORM_PAUSED",
                 "start   | 404 | ResourceNotFound      | The Resource 'Microsoft.DataFactory/factories/f/pipelines/p' was not found | NOT_FOUND | JOB_NOT_FOUND",
+                "lookUp  | 404 | ParentResourceNotFound | Parent resource 'f' not found             | PAUSED          | PLATFORM_PAUSED",
                 "lookUp  | 404 | ResourceGroupNotFound | Resource group 'g' could not be found    | PAUSED          | PLATFORM_PAUSED",
                 "cancel  | 404 | SubscriptionNotFound  | The subscription 's' could not be found  | PAUSED          | PLATFORM_PAUSED",
                 "start   | 400 | BadRequest            | retries must be an integer               | REJECTED        | PLATFORM_REJECTED",

@@ -55,6 +55,20 @@ class RecoveryTest {
     }
 
     @Test
+    void shouldLetOneOfTwoRepairsThrough(Stage stage) {
+        RunStatus failed = failed(stage, "twice-repaired");
+        stage.sender().send(repair("twice-one", failed.getRunId()));
+        stage.sender().send(repair("twice-two", failed.getRunId()));
+
+        List<RunStatus> ends = List.of(stage.end("twice-one"), stage.end("twice-two"));
+
+        assertThat(ends).extracting(RunStatus::getStatus).containsExactlyInAnyOrder(Status.SUCCESS, Status.FAILED);
+        assertThat(ends)
+                .filteredOn(end -> end.getStatus() == Status.FAILED)
+                .allSatisfy(end -> assertThat(end.getMessage()).contains("repair"));
+    }
+
+    @Test
     void shouldSayWhyARunCannotBeRepaired(Stage stage) {
         stage.sender().send(repair("repair-of-nothing", "123456789"));
 

@@ -54,7 +54,7 @@ final class EventPrinter implements Consumer<Event> {
     }
 
     private static String line(String time, String topic, String requestId, String what) {
-        return String.format(Locale.ROOT, "%-12s  %-15s  %-24s  %s", time, topic, requestId, what);
+        return String.format(Locale.ROOT, "%-12s  %-15s  %-26s  %s", time, topic, requestId, what);
     }
 
     private static String what(Event event) {

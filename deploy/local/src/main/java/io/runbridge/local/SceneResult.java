@@ -36,7 +36,7 @@ public record SceneResult(List<SceneRow> rows) {
     }
 
     private static String line(String request, String expected, String got, String runs, String ok) {
-        return String.format(Locale.ROOT, "%-24s  %-31s  %-31s  %4s  %s", request, expected, got, runs, ok)
+        return String.format(Locale.ROOT, "%-26s  %-31s  %-31s  %4s  %s", request, expected, got, runs, ok)
                 .stripTrailing();
     }
 }

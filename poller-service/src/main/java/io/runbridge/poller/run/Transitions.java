@@ -60,7 +60,7 @@ public final class Transitions {
                 && !knownAt.isAfter(now.plus(MOST_AHEAD))) {
             return new Transition.Stale();
         }
-        if (endedBefore(run, seen)) {
+        if (endedBefore(run, seen) && askedAfter.compareTo(LONGEST_LAG) <= 0) {
             return new Transition.Stale();
         }
         String platformStatus = storable(seen.platformStatus());

@@ -451,8 +451,8 @@ class TransitionsTest {
 
     /** A repaired run has ended once before, and a replica may still say so. */
     @ParameterizedTest
-    @CsvSource({"-1000, true", "0, true", "1, false"})
-    void shouldNotTakeTheEarlierEndOfAReopenedRunForItsEnd(long laterMs, boolean stale) {
+    @CsvSource({"-1000, 2, true", "0, 2, true", "1, 2, false", "0, 121, false"})
+    void shouldNotTakeTheEarlierEndOfAReopenedRunForItsEnd(long laterMs, long askedAfterS, boolean stale) {
         // given
         OpenRun reopened = OpenRun.newBuilder(run())
                 .setEarlierEndTime(STARTED.minusSeconds(60))
@@ -467,7 +467,7 @@ class TransitionsTest {
                 NOW,
                 Optional.empty());
         // when
-        Transition transition = Transitions.observed(reopened, end, Instant.MIN, SOON, NOW);
+        Transition transition = Transitions.observed(reopened, end, Instant.MIN, Duration.ofSeconds(askedAfterS), NOW);
         // then
         assertThat(transition instanceof Transition.Stale).isEqualTo(stale);
     }

@@ -42,7 +42,7 @@ public final class Admission {
             problems.add(new Problem("INVALID_TIMEOUT", "timeoutSeconds", "must be at least 1"));
         }
         recovery(request, problems);
-        return new Admitted(fitted, problems);
+        return new Admitted(fitted, problems, SecretRules.names(request, job));
     }
 
     /** What is said about the parameters is all that can be said about the job. */

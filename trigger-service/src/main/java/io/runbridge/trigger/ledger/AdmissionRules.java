@@ -26,6 +26,7 @@ final class AdmissionRules {
         List<Problem> problems = admitted.problems();
         LedgerEntry entry = entryOf(LedgerEntry.newBuilder(), request, contentHash, trace, now)
                 .setAnsweredCancels(answeredCancels)
+                .setSecretNames(admitted.secretNames())
                 .setState(LedgerState.QUEUED)
                 .setStateSince(now)
                 .setRequest(ByteBuffer.wrap(Codecs.REQUEST.write(request)))

@@ -3,9 +3,7 @@ package io.runbridge.trigger.ledger;
 import io.runbridge.platform.RunAdapter;
 import io.runbridge.platform.RunRef;
 import io.runbridge.platform.StartedRun;
-import io.runbridge.schemas.DataType;
 import io.runbridge.schemas.JobType;
-import io.runbridge.schemas.Parameter;
 import io.runbridge.schemas.RunRequest;
 import io.runbridge.schemas.RunStarted;
 import io.runbridge.schemas.Status;
@@ -55,9 +53,9 @@ final class HandOver {
                 .setRequestedAt(request.getRequestedAt())
                 .setStartedAt(Instant.ofEpochMilli(change.now()))
                 .setRerunOf(open.getRerunOf())
-                .setReopens(started.earlierEnd().isPresent())
+                .setReopens(runId.equals(open.getRerunOf()))
                 .setEarlierEndTime(started.earlierEnd().orElse(null))
-                .setSecretNames(secretNames(request))
+                .setSecretNames(open.getSecretNames())
                 .build()));
         if (!targets.settlesByToken(open)) {
             change.effect(new Effect.TellDoubt(new DoubtEvent(open.getPlatform(), new Ownership(runId))));
@@ -66,13 +64,5 @@ final class HandOver {
             change.effect(new Effect.CallCancel(runId));
         }
         return change.forgetRequest().decide();
-    }
-
-    /** So that the poller-service, which never sees the request, withholds what a run gives back under such a name. */
-    private static List<String> secretNames(RunRequest request) {
-        return request.getParameters().stream()
-                .filter(parameter -> parameter.getDataType() == DataType.SECRET)
-                .map(Parameter::getName)
-                .toList();
     }
 }

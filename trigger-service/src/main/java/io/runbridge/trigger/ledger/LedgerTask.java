@@ -1,5 +1,6 @@
 package io.runbridge.trigger.ledger;
 
+import io.runbridge.platform.Answer;
 import io.runbridge.schemas.JobType;
 import io.runbridge.trigger.start.StartGate;
 import java.util.ArrayList;
@@ -165,10 +166,11 @@ final class LedgerTask {
         }
         LedgerEntry entry = known.get();
         if (answer instanceof TaskAnswer.ToStart start) {
-            heed(entry, start);
+            heed(entry, start.answer());
             rules.metrics().answered(entry, start.answer());
             apply(entry, rules.start().answered(entry, start.attempt(), start.answer(), now()));
         } else if (answer instanceof TaskAnswer.ToPrecondition asked) {
+            heed(entry, asked.answer());
             apply(entry, rules.start().prepared(entry, asked.attempt(), asked.answer(), now()));
         } else if (answer instanceof TaskAnswer.ToCancel cancel) {
             Decision decision = rules.cancel().answered(entry, cancel.answer(), now());
@@ -177,10 +179,10 @@ final class LedgerTask {
         }
     }
 
-    private void heed(LedgerEntry entry, TaskAnswer.ToStart start) {
+    private void heed(LedgerEntry entry, Answer<?> answer) {
         StartGate gate = rules.gates().of(entry.getPlatform());
         if (gate != null) {
-            gate.heed(start.answer(), now());
+            gate.heed(answer, now());
         }
     }
 

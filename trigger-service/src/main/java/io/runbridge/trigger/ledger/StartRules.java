@@ -116,7 +116,8 @@ final class StartRules {
             return change.end(LedgerEvent.NOT_EXECUTED, Status.FAILED, failure.code(), failure.message())
                     .decide();
         }
-        change.entry().setReason(failure.message());
+        // Nothing was ever sent under it, and by the next attempt it may not hold any more.
+        change.entry().setReason(failure.message()).setPrecondition(null);
         if (failure.code().equals(Failure.LEASE_LAPSED)) {
             change.entry().setDueAt(change.now());
         } else {
@@ -190,7 +191,8 @@ final class StartRules {
         Duration settle =
                 targets.config(entry).map(c -> c.starts().settleTime()).orElse(Duration.ZERO);
         if (event == LedgerEvent.REFUSED && change.now() - entry.getFirstDoubtAt() > settle.toMillis()) {
-            String message = "The start whose answer was lost can not be settled by its token: " + failure.message();
+            String message =
+                    "The start whose answer was lost can not be settled by sending it again: " + failure.message();
             return undecided.undecidable(change, entry, message, List.of());
         }
         return change.decide();

@@ -41,7 +41,8 @@ public final class Targets {
 
     /** The start that this open entry asks for. */
     static StartRun startOf(LedgerEntry entry) {
-        return StartRun.of(requestOf(entry)).under(Optional.ofNullable(entry.getPrecondition()));
+        StartRun start = StartRun.of(requestOf(entry)).under(Optional.ofNullable(entry.getPrecondition()));
+        return entry.getFirstDoubtAt() > 0 ? start.again() : start;
     }
 
     static RunRequest requestOf(LedgerEntry entry) {

@@ -8,7 +8,6 @@ import io.runbridge.platform.Pace;
 import io.runbridge.platform.Platform;
 import io.runbridge.platform.RateLimit;
 import io.runbridge.platform.RateLimit.Call;
-import io.runbridge.platform.StartedRun;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -129,9 +128,9 @@ public final class StartGate {
     }
 
     /** A claimed start was answered, by the platform or because it could not leave. */
-    public void heed(Answer<StartedRun> answer, long now) {
+    public void heed(Answer<?> answer, long now) {
         Optional<Failure> failure =
-                answer instanceof Answer.Failed<StartedRun> failed ? Optional.of(failed.failure()) : Optional.empty();
+                answer instanceof Answer.Failed<?> failed ? Optional.of(failed.failure()) : Optional.empty();
         if (failure.filter(f -> f.code().equals(Failure.LEASE_LAPSED)).isPresent()) {
             claims.lapsed(now);
         } else {

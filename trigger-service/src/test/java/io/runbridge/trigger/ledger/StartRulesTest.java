@@ -147,6 +147,28 @@ class StartRulesTest {
                 .isEqualTo(LedgerState.IN_DOUBT);
     }
 
+    /** What was learned before a start may not hold any more once it waits; in doubt each attempt must carry the same. */
+    @Test
+    void shouldLearnThePreconditionAnewUnlessAnAttemptMayHaveBeenCarriedOut() {
+        Answer<StartedRun> throttled = Answer.failed(Failure.of(FailureCategory.THROTTLED, "X", "x"));
+        LedgerEntry claimed = Entries.in(LedgerState.CLAIMED, JobType.DATABRICKS_JOB)
+                .setPrecondition("point")
+                .build();
+        LedgerEntry inDoubt =
+                LedgerEntry.newBuilder(claimed).setFirstDoubtAt(Entries.NOW).build();
+
+        assertThat(careful()
+                        .answered(claimed, 1, throttled, Entries.NOW)
+                        .entry()
+                        .getPrecondition())
+                .isNull();
+        assertThat(careful()
+                        .answered(inDoubt, 1, throttled, Entries.NOW)
+                        .entry()
+                        .getPrecondition())
+                .isEqualTo("point");
+    }
+
     /** Rules for a platform whose starts have a precondition. */
     private static StartRules careful() {
         InMemoryAdapter adapter =

@@ -44,10 +44,10 @@ record PlatformWords(Set<String> open, Set<String> cancelling, Map<String, Statu
 
     static PlatformWords of(JobType jobType) {
         return switch (jobType) {
-            case SYNAPSE_PIPELINE -> SYNAPSE;
+            case SYNAPSE_PIPELINE, DATA_FACTORY_PIPELINE -> SYNAPSE;
             case DATABRICKS_PIPELINE -> PIPELINES;
             case DATABRICKS_JOB, DATABRICKS_WORKFLOW -> JOBS;
-            default -> new PlatformWords(Set.of(), Set.of(), Map.of());
+            case UNKNOWN -> new PlatformWords(Set.of(), Set.of(), Map.of());
         };
     }
 
