@@ -42,8 +42,11 @@ class DeclaredParametersTest {
             "runbridge.platforms.p.auth.client-id", "c",
             "runbridge.platforms.p.auth.client-secret", "s"));
 
-    /** Declared type, given value and its own type, and the JSON that is sent or the text of the rejection. */
-    static Stream<Arguments> table() {
+    /**
+     * Pipelines of Synapse and Data Factory: declared type, given value and its own type, and the JSON that is sent or the
+     * text of the rejection.
+     */
+    static Stream<Arguments> typed() {
         return Stream.of(
                 row(DataType.STRING, "abc", null, "\"abc\""),
                 row(DataType.STRING, "2026-11-22T08:00:00.1234567Z", null, "\"2026-11-22T08:00:00.1234567Z\""),
@@ -106,11 +109,79 @@ class DeclaredParametersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("table")
-    void shouldSendWhatTheDeclaredTypeTakesAndNothingElse(
+    @MethodSource("typed")
+    void shouldSendToSynapseWhatTheDeclaredTypeTakesAndNothingElse(
             DataType declared, Object value, DataType given, String wanted) {
         Admitted admitted =
                 fit(JobType.SYNAPSE_PIPELINE, List.of(declared("x", declared)), parameter("x", value, given));
+
+        assertThat(said(admitted)).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @MethodSource("typed")
+    void shouldSendToDataFactoryWhatTheDeclaredTypeTakesAndNothingElse(
+            DataType declared, Object value, DataType given, String wanted) {
+        Admitted admitted =
+                fit(JobType.DATA_FACTORY_PIPELINE, List.of(declared("x", declared)), parameter("x", value, given));
+
+        assertThat(said(admitted)).isEqualTo(wanted);
+    }
+
+    /** Jobs of Databricks: the guessed type, given value and its own type, and the text that is sent. */
+    static Stream<Arguments> texts() {
+        return Stream.of(
+                row(DataType.STRING, "abc", null, "abc"),
+                row(DataType.STRING, 7L, null, "7"),
+                row(DataType.STRING, true, null, "true"),
+                row(DataType.INT, 7L, null, "7"),
+                row(DataType.INT, Long.MAX_VALUE, null, "9223372036854775807"),
+                row(DataType.INT, "007", null, "007"),
+                row(DataType.INT, "not a number", null, "not a number"),
+                row(DataType.FLOAT, 2.5, null, "2.5"),
+                row(DataType.FLOAT, 1e21, null, "1000000000000000000000"),
+                row(DataType.BOOL, false, null, "false"),
+                row(DataType.BOOL, 7L, null, "7"),
+                row(DataType.OBJECT, "{\"b\":[1,2.50]}", DataType.OBJECT, "{\"b\":[1,2.50]}"),
+                row(DataType.ARRAY, "[1, null]", DataType.ARRAY, "[1,null]"),
+                row(DataType.STRING, "vault://v/n", DataType.SECRET, PLAIN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void shouldSendToDatabricksJobsWhateverIsGivenAsText(
+            DataType guessed, Object value, DataType given, String wanted) {
+        for (JobType jobType : List.of(JobType.DATABRICKS_JOB, JobType.DATABRICKS_WORKFLOW)) {
+            Admitted admitted = fit(jobType, List.of(declared("x", guessed)), parameter("x", value, given));
+
+            assertThat(admitted.problems().isEmpty() ? text(admitted) : said(admitted))
+                    .isEqualTo(wanted);
+        }
+    }
+
+    /** Pipelines of Databricks: their switch is a BOOL, their selections are ARRAYs. */
+    static Stream<Arguments> updates() {
+        return Stream.of(
+                row(DataType.BOOL, true, null, "true"),
+                row(DataType.BOOL, false, DataType.BOOL, "false"),
+                row(DataType.BOOL, "yes", null, "is declared BOOL and needs true or false, not STRING"),
+                row(DataType.BOOL, 1L, null, "is declared BOOL and needs true or false, not INT"),
+                row(DataType.ARRAY, "[\"orders\"]", DataType.ARRAY, "[\"orders\"]"),
+                row(DataType.ARRAY, "[\"orders\"]", null, "[\"orders\"]"),
+                row(
+                        DataType.ARRAY,
+                        "orders",
+                        null,
+                        "is declared ARRAY and needs the JSON text of an array, not STRING"),
+                row(DataType.BOOL, "vault://v/n", DataType.SECRET, PLAIN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("updates")
+    void shouldSendToDatabricksPipelinesWhatTheDeclaredTypeTakesAndNothingElse(
+            DataType declared, Object value, DataType given, String wanted) {
+        Admitted admitted =
+                fit(JobType.DATABRICKS_PIPELINE, List.of(declared("x", declared)), parameter("x", value, given));
 
         assertThat(said(admitted)).isEqualTo(wanted);
     }
@@ -253,6 +324,13 @@ class DeclaredParametersTest {
         ParameterValue value =
                 ParameterValue.of(admitted.request().getParameters().get(0));
         return ((ParameterValue.Rendered) value).json().toString();
+    }
+
+    /** The only parameter as text. */
+    private static String text(Admitted admitted) {
+        ParameterValue value =
+                ParameterValue.of(admitted.request().getParameters().get(0));
+        return ((ParameterValue.Rendered) value).text();
     }
 
     private Admitted fit(JobType jobType, List<JobParameter> declared, Parameter... given) {
