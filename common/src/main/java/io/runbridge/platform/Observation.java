@@ -67,18 +67,7 @@ public record Observation(
 
     /** The same as a run of that group. */
     public Observation ofGroup(Optional<String> group) {
-        return new Observation(
-                status,
-                platformStatus,
-                message,
-                errorCode,
-                startTime,
-                endTime,
-                freshAt,
-                monitoringUrl,
-                activities,
-                outputs,
-                group);
+        return with(message, activities, outputs, group);
     }
 
     /**
@@ -87,39 +76,33 @@ public record Observation(
      * @param cause the first error, for a run that failed without telling why
      */
     public Observation explainedBy(List<Activity> found, Optional<String> cause) {
-        return new Observation(
-                status,
-                platformStatus,
-                status == Status.FAILED ? FailureText.of(message, cause) : message,
-                errorCode,
-                startTime,
-                endTime,
-                freshAt,
-                monitoringUrl,
-                found.stream()
-                        .sorted(Comparator.comparing(activity -> !activity.failed()))
-                        .limit(Activity.MOST)
-                        .sorted(Comparator.comparing(
-                                activity -> activity.startTime().orElse(Instant.MAX)))
-                        .toList(),
-                outputs,
-                groupId);
+        List<Activity> kept = found.stream()
+                .sorted(Comparator.comparing(activity -> !activity.failed()))
+                .limit(Activity.MOST)
+                .sorted(Comparator.comparing(activity -> activity.startTime().orElse(Instant.MAX)))
+                .toList();
+        return with(status == Status.FAILED ? FailureText.of(message, cause) : message, kept, outputs, groupId);
     }
 
     /** The same with what the run gave back, as far as it fits. */
     public Observation giving(List<Output> found) {
+        return with(message, activities, OutputRules.fitting(found), groupId);
+    }
+
+    private Observation with(
+            Optional<String> text, List<Activity> happened, List<Output> given, Optional<String> group) {
         return new Observation(
                 status,
                 platformStatus,
-                message,
+                text,
                 errorCode,
                 startTime,
                 endTime,
                 freshAt,
                 monitoringUrl,
-                activities,
-                OutputRules.fitting(found),
-                groupId);
+                happened,
+                given,
+                group);
     }
 
     /** Whether the run has ended and will not change any more. */

@@ -49,6 +49,19 @@ class EntraFailuresTest {
         assertThat(failure.message()).doesNotContain("\r");
     }
 
+    /** The clock, or the file that holds the token, may be put right: nothing is wrong with who we are. */
+    @Test
+    void shouldSayUnavailableIfWhatWeSignedIsOutOfTime() {
+        // when
+        Failure failure = EntraFailures.failure(
+                new MsalServiceException("AADSTS700024: not within its valid time range", "invalid_client"),
+                APPLICATION);
+
+        // then
+        assertThat(failure.category()).isEqualTo(FailureCategory.UNAVAILABLE);
+        assertThat(failure.message()).contains("AADSTS700024");
+    }
+
     @Test
     void shouldSayUnavailableIfEntraCannotBeReached() {
         // then

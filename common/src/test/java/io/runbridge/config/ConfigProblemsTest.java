@@ -93,6 +93,7 @@ class ConfigProblemsTest {
         "/, false",
         "/subscriptions/1/resourceGroups/g/providers/Microsoft.DataFactory/factories, false",
         "/subscriptions/1/resourceGroups/g/providers/Microsoft.DataFactory/factories/f/pipelines, false",
+        "/subscriptions/1/resourceGroups/g/providers/Microsoft.DataFactory/factories/f//, false",
         "/subscriptions/1/resourceGroups//providers/Microsoft.DataFactory/factories/f, false",
         "/subscriptions/../resourceGroups/g/providers/Microsoft.DataFactory/factories/f, false",
         "/subscriptions/1/resourceGroups/g/providers/Microsoft.DataFactory/factories/a%2Fb, false",

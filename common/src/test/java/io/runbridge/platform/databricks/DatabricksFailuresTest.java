@@ -103,6 +103,9 @@ class DatabricksFailuresTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "INVALID_PARAMETER_VALUE | Run 7 does not exist.                          | There is no such run here: check recovery",
+                "INVALID_PARAMETER_VALUE | Job 7 does not exist.                          | There is no such job or pipeline here: import",
+                "INVALID_STATE           | Table x of full_refresh_selection and parameter y | Declare the parameter",
                 "INVALID_PARAMETER_VALUE | Job parameter day is not defined               | Declare the parameter in the job's settings",
                 "INVALID_STATE           | Run 7 is still active and can't be repaired.   | A run is repaired only after it has ended",
                 "INVALID_PARAMETER_VALUE | latest_repair_id is required for the second repair | A run is repaired only after it has ended",

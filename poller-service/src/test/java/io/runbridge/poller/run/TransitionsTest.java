@@ -2,6 +2,7 @@ package io.runbridge.poller.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.runbridge.event.AvroSafety;
 import io.runbridge.platform.Activity;
 import io.runbridge.platform.Observation;
 import io.runbridge.platform.Output;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,11 @@ class TransitionsTest {
     private static final Instant STARTED = Instant.parse("2026-11-23T08:00:00Z");
     private static final Instant NOW = STARTED.plusSeconds(60);
     private static final Duration SOON = Duration.ofSeconds(2);
+
+    @BeforeAll
+    static void trustTheContract() {
+        AvroSafety.install();
+    }
 
     @ParameterizedTest
     @EnumSource(Status.class)

@@ -17,7 +17,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Fits a request to what its job declares: names, what must be given, and types where they bind. Defaults are left to the platform. One use.
+ * Fits a request to what its job declares: names, what must be given, and types where they bind. Defaults are left to
+ * the platform. One use.
  */
 final class DeclaredParameters {
 

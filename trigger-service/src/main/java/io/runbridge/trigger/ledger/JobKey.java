@@ -9,8 +9,8 @@ public final class JobKey {
     private JobKey() {}
 
     /**
-     * jobType/externalId in lower case: Synapse and Data Factory start the same pipeline whatever the case of its name, so a claim that
-     * spells it otherwise may own a run too; all other ids are numbers and UUIDs.
+     * jobType/externalId in lower case: Synapse and Data Factory start the same pipeline whatever the case of its name, so
+     * a claim that spells it otherwise may own a run too; all other ids are numbers and UUIDs.
      */
     public static String of(JobType jobType, String externalId) {
         return (jobType + "/" + externalId).toLowerCase(Locale.ROOT);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runbridge.config.ConfigLoader;
 import io.runbridge.config.StartConfig;
+import io.runbridge.event.AvroSafety;
 import io.runbridge.platform.Problem;
 import io.runbridge.platform.parameter.ParameterValue;
 import io.runbridge.schemas.DataType;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,6 +43,11 @@ class DeclaredParametersTest {
             "runbridge.platforms.p.auth.tenant-id", "t",
             "runbridge.platforms.p.auth.client-id", "c",
             "runbridge.platforms.p.auth.client-secret", "s"));
+
+    @BeforeAll
+    static void trustTheContract() {
+        AvroSafety.install();
+    }
 
     /**
      * Pipelines of Synapse and Data Factory: declared type, given value and its own type, and the JSON that is sent or the
